@@ -1,0 +1,45 @@
+//! Running other programs, so that none fails unseen.
+
+use std::process::{Command, Stdio};
+
+use crate::Result;
+
+/// Runs a program with this one's terminal.
+///
+/// # Errors
+///
+/// If the program cannot be started or does not end with success; the text names its command line.
+pub(crate) fn run(command: &mut Command) -> Result {
+    let status = command.status().map_err(|error| format!("{}: {error}", line(command)))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(format!("{} ended with {status}", line(command)).into())
+    }
+}
+
+/// Runs a program and gives what it wrote to standard output.
+///
+/// # Errors
+///
+/// As [`run`], or if the program did not write text.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    command.stderr(Stdio::inherit());
+    let output = command.output().map_err(|error| format!("{}: {error}", line(command)))?;
+    if !output.status.success() {
+        return Err(format!("{} ended with {}", line(command), output.status).into());
+    }
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+/// Cargo, the one that runs this chore.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments);
+    command
+}
+
+fn line(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,44 @@
+//! Python environments of the project's own, under cargo's target folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::Result;
+use crate::command::{output, run};
+
+/// An environment with exactly the packages of `requirements`; gives its Python.
+///
+/// It is made anew only when the requirements or the Python change.
+///
+/// # Errors
+///
+/// If there is no Python 3.11 or newer, or a package cannot be installed.
+pub(crate) fn environment(folder: &Path, requirements: &Path) -> Result<PathBuf> {
+    let (host, version) = host()?;
+    let wanted = format!("{version}\n{}", fs::read_to_string(requirements)?);
+    let stamp = folder.join("made-from.txt");
+    let python = folder.join("bin").join("python");
+    if fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
+        return Ok(python);
+    }
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    run(Command::new(host).args(["-m", "venv"]).arg(folder)).map_err(|error| {
+        format!("{error}\nPython's venv module is needed; Debian has it in python3-venv")
+    })?;
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
+    run(Command::new(&python).args(pip).arg(requirements))?;
+    fs::write(stamp, wanted)?;
+    Ok(python)
+}
+
+/// The first Python of the machine that is new enough, and its version.
+fn host() -> Result<(&'static str, String)> {
+    let ask = "import sys; print(*sys.version_info[:3]); sys.exit(sys.version_info < (3, 11))";
+    ["python3", "python3.11", "python3.12", "python3.13", "python"]
+        .into_iter()
+        .find_map(|name| Some((name, output(Command::new(name).args(["-c", ask])).ok()?)))
+        .ok_or_else(|| "no Python 3.11 or newer was found on the path".into())
+}

@@ -1,0 +1,99 @@
+//! `cargo xtask test`: every test of the project, in steps that a person can run alone.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::command::{cargo, run as run_command};
+use crate::workspace::Workspace;
+use crate::{Result, python, tidy};
+
+/// One step; the first that fails ends the run.
+struct Step {
+    name: &'static str,
+    group: &'static str,
+    action: fn() -> Result,
+}
+
+const STEPS: [Step; 6] = [
+    Step { name: "format", group: "rust", action: format },
+    Step { name: "tidy", group: "rust", action: tidy::run },
+    Step { name: "clippy", group: "rust", action: clippy },
+    Step { name: "cargo-test", group: "rust", action: cargo_test },
+    Step { name: "doc", group: "rust", action: doc },
+    Step { name: "pytest", group: "python", action: pytest },
+];
+
+/// Runs the steps that `only` names by step or group, separated by commas; all without it.
+///
+/// # Errors
+///
+/// If a name is unknown, or with the first step that fails.
+pub(crate) fn run(only: Option<&str>) -> Result {
+    let mut times = Vec::new();
+    for step in chosen(only)? {
+        println!("\n── {} ──", step.name);
+        let start = Instant::now();
+        (step.action)().map_err(|error| format!("step {} failed: {error}", step.name))?;
+        times.push((step.name, start.elapsed()));
+        println!("── {} done in {} ──", step.name, seconds(start.elapsed()));
+    }
+    print_times(&times);
+    Ok(())
+}
+
+fn chosen(only: Option<&str>) -> Result<Vec<&'static Step>> {
+    let Some(names) = only else { return Ok(STEPS.iter().collect()) };
+    let names: Vec<&str> = names.split(',').collect();
+    let is_named = |step: &Step, name: &str| step.name == name || step.group == name;
+    if let Some(name) = names.iter().find(|name| !STEPS.iter().any(|step| is_named(step, name))) {
+        let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        return Err(
+            format!("no step {name:?}; there are rust, python, {}", known.join(", ")).into()
+        );
+    }
+    Ok(STEPS.iter().filter(|step| names.iter().any(|name| is_named(step, name))).collect())
+}
+
+fn print_times(times: &[(&str, Duration)]) {
+    println!();
+    for (name, time) in times {
+        println!("{name:>12}  {:>8}", seconds(*time));
+    }
+    println!("{:>12}  {:>8}", "all passed", seconds(times.iter().map(|(_, time)| *time).sum()));
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}
+
+fn format() -> Result {
+    run_command(&mut cargo(&["fmt", "--all", "--check"]))
+}
+
+fn clippy() -> Result {
+    let arguments = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
+    run_command(&mut cargo(&arguments))
+}
+
+fn cargo_test() -> Result {
+    run_command(&mut cargo(&["test", "--workspace", "--quiet", "--no-fail-fast"]))
+}
+
+fn doc() -> Result {
+    let mut command = cargo(&["doc", "--workspace", "--no-deps", "--quiet"]);
+    run_command(command.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// The Python suites, on programs built with the checks of a debug build: overflow and assertions.
+fn pytest() -> Result {
+    run_command(&mut cargo(&["build", "--package", "detlens", "--bins", "--examples", "--quiet"]))?;
+    let built = Workspace::read()?.target;
+    let python = environment(&built)?;
+    let arguments = ["-m", "pytest", "--config-file", "tests/pytest.ini", "tests"];
+    run_command(Command::new(python).args(arguments).env("DETLENS_BUILT", built.join("debug")))
+}
+
+fn environment(target: &Path) -> Result<PathBuf> {
+    python::environment(&target.join("python-tests"), Path::new("tests/requirements.txt"))
+}
