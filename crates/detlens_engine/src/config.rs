@@ -159,7 +159,9 @@ impl Thresholds {
     #[must_use]
     pub fn numpy_values(&self) -> Vec<f64> {
         match self.grid {
-            Some((start, stop)) if self.len() > 1 => linspace(start.value(), stop.value(), self.len()),
+            Some((start, stop)) if self.len() > 1 => {
+                linspace(start.value(), stop.value(), self.len())
+            }
             _ => self.decimals.iter().map(|decimal| decimal.value()).collect(),
         }
     }
@@ -224,8 +226,8 @@ pub enum ConfigError {
     AreaRange(String),
 }
 
-/// Most IoU thresholds that one evaluation takes.
-pub(crate) const MAX_IOU_THRESHOLDS: usize = 128;
+/// Most IoU thresholds that one evaluation takes: matching keeps one bit for each.
+pub(crate) const MAX_IOU_THRESHOLDS: usize = 64;
 /// Most area ranges that one evaluation takes: membership is one bit each.
 pub(crate) const MAX_AREA_RANGES: usize = 32;
 
@@ -254,6 +256,12 @@ impl Config {
         AreaRangeRequest::check_set(&self.area_ranges)
     }
 
+    /// Most detections of one image and category that the protocol `exact` looks at.
+    pub(crate) fn largest_limit(&self) -> usize {
+        let largest = self.max_detections.as_ref().and_then(|limits| limits.last());
+        largest.map_or(usize::MAX, |&limit| limit as usize)
+    }
+
     fn check_limits(&self) -> Result<(), ConfigError> {
         let Some(limits) = &self.max_detections else { return Ok(()) };
         if limits.is_empty() || !limits.is_sorted_by(|a, b| a < b) {
@@ -269,7 +277,7 @@ impl Config {
     }
 }
 
-fn at_most(what: &'static str, n: usize, max: usize) -> Result<(), ConfigError> {
+pub(crate) fn at_most(what: &'static str, n: usize, max: usize) -> Result<(), ConfigError> {
     if n <= max { Ok(()) } else { Err(ConfigError::TooMany { what, n, max }) }
 }
 

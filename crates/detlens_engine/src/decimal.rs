@@ -29,7 +29,9 @@ pub struct ParseDecimalError {
 }
 
 /// Digits that fit a double exactly and leave room for every sum made of them.
-const MAX_DIGITS: usize = 15;
+const MAX_DIGITS: u32 = 15;
+/// The first number with more digits.
+const END: u64 = 10_u64.pow(MAX_DIGITS);
 
 impl Decimal {
     /// `digits / 10^scale`, reduced; `None` where either has more than 15 digits.
@@ -39,8 +41,7 @@ impl Decimal {
             digits /= 10;
             scale -= 1;
         }
-        (digits < 10_u64.pow(MAX_DIGITS as u32) && scale <= MAX_DIGITS as u32)
-            .then_some(Self { digits, scale })
+        (digits < END && scale <= MAX_DIGITS).then_some(Self { digits, scale })
     }
 
     /// Numerator.
@@ -64,8 +65,9 @@ impl Decimal {
 
     /// Digits when written with `scale` places; `None` if that needs more than 15.
     pub(crate) fn digits_at(self, scale: u32) -> Option<u64> {
-        let digits = self.digits.checked_mul(10_u64.checked_pow(scale.checked_sub(self.scale)?)?)?;
-        (digits < 10_u64.pow(MAX_DIGITS as u32)).then_some(digits)
+        let digits =
+            self.digits.checked_mul(10_u64.checked_pow(scale.checked_sub(self.scale)?)?)?;
+        (digits < END).then_some(digits)
     }
 
     /// Places after the point.
@@ -97,10 +99,10 @@ impl FromStr for Decimal {
         let fraction = fraction.trim_end_matches('0');
         let digits: String = [whole, fraction].concat();
         let well_formed = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-        if !well_formed || fraction.len() > MAX_DIGITS || whole.len() > MAX_DIGITS {
+        let scale = u32::try_from(fraction.len()).map_err(|_| error())?;
+        if !well_formed || scale > MAX_DIGITS {
             return Err(error());
         }
-        let scale = u32::try_from(fraction.len()).map_err(|_| error())?;
         digits.parse().ok().and_then(|digits| Self::new(digits, scale)).ok_or_else(error)
     }
 }
@@ -132,7 +134,8 @@ mod tests {
 
     #[test]
     fn reads_what_a_person_writes() {
-        for (text, shown) in [("0.50", "0.5"), (".5", "0.5"), ("1", "1"), ("1.0", "1"), ("0", "0")] {
+        for (text, shown) in [("0.50", "0.5"), (".5", "0.5"), ("1", "1"), ("1.0", "1"), ("0", "0")]
+        {
             assert_eq!(decimal(text).to_string(), shown);
         }
         assert_eq!(format!("{:.2}", decimal("0.5")), "0.50");

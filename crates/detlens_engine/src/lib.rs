@@ -8,18 +8,21 @@
 //! bits as pycocotools, [`exact`] gives the numbers to decide by.
 
 mod area_range;
-mod cells;
 pub mod coco;
 mod config;
 mod decimal;
 mod evaluation;
 pub mod exact;
+mod image_pass;
 pub mod metrics;
-mod overlaps;
+mod pairs;
+mod rows;
+mod similarity;
+mod sorting;
 mod undefined;
 
 pub use area_range::{AreaRange, AreaRangeRequest, Bounds};
 pub use config::{Config, ConfigError, Protocols, ScoreThreshold, Thresholds};
 pub use decimal::{Decimal, ParseDecimalError};
-pub use evaluation::{Evaluation, evaluate};
+pub use evaluation::{Evaluation, evaluate, evaluate_coco};
 pub use undefined::{Measure, Undefined};

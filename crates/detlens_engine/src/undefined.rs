@@ -14,6 +14,8 @@ pub enum Undefined {
     NoDetection,
     /// No category has a value to take the mean of.
     NoCategory,
+    /// No detection is right, so there is no overlap to take the mean of.
+    NoTruePositive,
 }
 
 impl fmt::Display for Undefined {
@@ -22,6 +24,7 @@ impl fmt::Display for Undefined {
             Self::NoGroundTruth => "no ground truth",
             Self::NoDetection => "no detection",
             Self::NoCategory => "no category with a value",
+            Self::NoTruePositive => "no true positive",
         })
     }
 }

@@ -8,9 +8,11 @@ mod images;
 
 pub use averages::{AverageScope, Averages};
 pub use counts::{Counts, CountsRow};
+pub(crate) use curves::best_f1;
 pub use curves::{BestF1, Curve, CurvePoint, CurveSample};
 pub use distributions::{Distributions, Histogram};
 pub use images::ImageCounts;
+pub(crate) use images::image_counts;
 
 /// Which detections and ground truths a curve or a count is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
