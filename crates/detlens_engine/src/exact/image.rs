@@ -64,21 +64,23 @@ pub(crate) fn match_image(
         image.order.extend(order);
     }
     if view.also_class_agnostic {
-        image.class_agnostic = match_class_agnostic(similarity, pairs, view);
+        image.class_agnostic = match_class_agnostic(similarity, pairs, view, &image.beyond_limit);
     }
     image
 }
 
+/// Matches the same detections as the cells did, those within their limits, in one go.
 fn match_class_agnostic(
     similarity: &impl Similarity,
     pairs: &Pairs,
     view: ExactView<'_>,
+    beyond_limit: &[u32],
 ) -> Matches {
     let mut matches = Matches::new();
     let mut matcher = Matcher::new(view.roles, view.rows.gt_rank);
     let all = 0..view.rows.dt_score.len();
     let order = order_of_matching(similarity, view.rows, all, &pairs.highest_any);
-    for &dt in order.iter().take(view.limit) {
+    for dt in order.into_iter().filter(|dt| !beyond_limit.contains(dt)) {
         matcher.match_next(&pairs.of(dt as usize).iter().copied(), |stretch| {
             matches.push((dt, stretch));
         });
