@@ -9,7 +9,9 @@
 
 use std::fmt;
 
-use detlens_geometry::{BoundingBox, MaskSize, PixelBox};
+use detlens_geometry::{BoundingBox, MaskSize};
+
+use crate::Masks;
 
 /// What is compared when a detection meets a ground truth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,6 +42,18 @@ impl fmt::Display for Id {
     }
 }
 
+impl From<i64> for Id {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<&str> for Id {
+    fn from(text: &str) -> Self {
+        Self::Text(text.into())
+    }
+}
+
 /// An image of the dataset.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Image {
@@ -47,7 +61,7 @@ pub struct Image {
     pub id: Id,
     /// Path relative to the image folder, as the file gives it; empty if it gives none.
     pub file_name: String,
-    /// Size in px, if the file gives it. Always there in a dataset for [`IouType::Segm`].
+    /// Size in px, if the file gives it; with masks it does for every image that has one.
     pub size: Option<MaskSize>,
 }
 
@@ -104,83 +118,6 @@ impl Regions {
             Self::Boxes(_) => None,
             Self::Masks(masks) => Some(masks),
         }
-    }
-}
-
-/// Masks of `N` objects as COCO's coded run lengths, each measured once when it was read.
-///
-/// The coded bytes of one block of the file stay together in one chunk, so that nothing is
-/// copied once it has been read.
-#[derive(Clone, Debug, Default)]
-pub struct Masks {
-    chunks: Vec<Box<[u8]>>,
-    spans: Vec<CodedSpan>,
-    areas_px: Vec<u32>,
-    boxes_px: Vec<PixelBox>,
-}
-
-/// Where one coded mask lies.
-#[derive(Clone, Copy, Debug)]
-struct CodedSpan {
-    chunk: u32,
-    start: u32,
-    len: u32,
-}
-
-impl Masks {
-    /// Number of masks, `N`.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.spans.len()
-    }
-
-    /// Whether there is no mask.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.spans.is_empty()
-    }
-
-    /// The mask in COCO's coded form, the text that stands under `counts`.
-    #[must_use]
-    pub fn coded(&self, idx: usize) -> &[u8] {
-        let span = self.spans[idx];
-        let start = span.start as usize;
-        &self.chunks[span.chunk as usize][start..start + span.len as usize]
-    }
-
-    /// Pixels of the mask.
-    #[must_use]
-    pub fn area_px(&self, idx: usize) -> u32 {
-        self.areas_px[idx]
-    }
-
-    /// The smallest box that holds the mask; all zero if the mask is empty.
-    #[must_use]
-    pub fn bounding_box_px(&self, idx: usize) -> PixelBox {
-        self.boxes_px[idx]
-    }
-
-    /// Adds the masks of one block: their coded bytes, the length of each, its area and its box.
-    ///
-    /// The three slices have one entry for each mask, in the order of their bytes in `chunk`.
-    pub(crate) fn push_chunk(
-        &mut self,
-        chunk: Box<[u8]>,
-        lens: &[u32],
-        areas_px: &[u32],
-        boxes_px: &[PixelBox],
-    ) {
-        debug_assert!(lens.len() == areas_px.len() && lens.len() == boxes_px.len());
-        let chunk_idx = u32::try_from(self.chunks.len()).expect("fewer chunks than records");
-        let mut start = 0;
-        self.spans.extend(lens.iter().map(|&len| {
-            let span = CodedSpan { chunk: chunk_idx, start, len };
-            start += len;
-            span
-        }));
-        self.chunks.push(chunk);
-        self.areas_px.extend_from_slice(areas_px);
-        self.boxes_px.extend_from_slice(boxes_px);
     }
 }
 
@@ -261,7 +198,7 @@ pub struct Detections {
     pub(crate) category_idx: Vec<u32>,
     pub(crate) score: Vec<f64>,
     pub(crate) regions: Regions,
-    pub(crate) box_area_px2: Option<Vec<f64>>,
+    pub(crate) coco_area_px2: Option<Vec<f64>>,
 }
 
 impl Detections {
@@ -304,10 +241,10 @@ impl Detections {
     /// The area in px² that pycocotools sees for a detection.
     ///
     /// It is the area of the `bbox` key if the first result has one, even when masks are
-    /// evaluated (`COCO.loadRes` of pycocotools 2.0.11), else the area of the region.
+    /// evaluated, else the area of the mask (`COCO.loadRes` of pycocotools 2.0.11).
     #[must_use]
     pub fn coco_area_px2(&self, idx: usize) -> f64 {
-        match &self.box_area_px2 {
+        match &self.coco_area_px2 {
             Some(areas_px2) => areas_px2[idx],
             None => self.regions.area_px2(idx),
         }
