@@ -9,13 +9,15 @@
 
 mod error;
 mod meter;
-mod reader;
+mod number;
+mod pairs;
 
 pub use error::RleError;
-pub(crate) use reader::RunReader;
+pub(crate) use pairs::RunPairs;
 
 use crate::{MaskMeasure, MaskSize};
 use meter::Meter;
+use number::{append_number, find_foreign_character, is_cut_off, read_number};
 
 /// Checks a coded mask and measures it, in one pass and without allocation.
 ///
@@ -36,14 +38,23 @@ use meter::Meter;
 /// # Ok::<(), RleError>(())
 /// ```
 pub fn measure(coded: &[u8], size: MaskSize) -> Result<MaskMeasure, RleError> {
-    let mut reader = RunReader::new(coded);
-    let mut meter = Meter::new(size, reader.first_run_px()?);
-    while let Some(length_px) = reader.next_run_px()? {
-        meter.add_foreground(length_px);
-        let Some(length_px) = reader.next_run_px()? else { break };
-        meter.skip_background(length_px);
-    }
-    meter.finish()
+    measure_well_formed(coded, size).map_or_else(|| measure_plainly(coded, size), Ok)
+}
+
+/// The measure of a mask without mistakes.
+fn measure_well_formed(coded: &[u8], size: MaskSize) -> Option<MaskMeasure> {
+    let (first_run_px, pairs) = RunPairs::after_first_run(coded)?;
+    let mut meter = Meter::new(size, first_run_px);
+    pairs.for_each(|foreground_px, background_px| meter.add(foreground_px, background_px))?;
+    meter.finish().ok()
+}
+
+/// The measure of any mask, or its first mistake.
+#[cold]
+fn measure_plainly(coded: &[u8], size: MaskSize) -> Result<MaskMeasure, RleError> {
+    let mut counts = Vec::new();
+    append_counts(coded, &mut counts)?;
+    check_counts(&counts, size)
 }
 
 /// Checks plain run lengths and measures their mask; the twin of [`measure`].
@@ -72,10 +83,8 @@ pub fn check_counts(counts: &[u32], size: MaskSize) -> Result<MaskMeasure, RleEr
     }
     let mut meter = Meter::new(size, first_run_px);
     for pair in later_runs.chunks(2) {
-        meter.add_foreground(pair[0]);
-        if let Some(&length_px) = pair.get(1) {
-            meter.skip_background(length_px);
-        }
+        let background_px = pair.get(1).copied().unwrap_or(0);
+        meter.add(pair[0], background_px);
     }
     meter.finish()
 }
@@ -103,12 +112,30 @@ pub fn decode_counts(coded: &[u8], counts: &mut Vec<u32>) -> Result<(), RleError
 }
 
 fn append_counts(coded: &[u8], counts: &mut Vec<u32>) -> Result<(), RleError> {
-    let mut reader = RunReader::new(coded);
-    counts.push(reader.first_run_px()?);
-    while let Some(length_px) = reader.next_run_px()? {
-        counts.push(length_px);
+    if let Some(byte_idx) = find_foreign_character(coded) {
+        return Err(RleError::Character { byte: coded[byte_idx], byte_idx });
     }
-    Ok(())
+    if is_cut_off(coded) {
+        return Err(RleError::CutOff);
+    }
+    let n_before = counts.len();
+    let mut rest = coded;
+    while !rest.is_empty() {
+        let run_idx = counts.len() - n_before;
+        let (number, after) = read_number(rest).ok_or(RleError::TooLong { run_idx })?;
+        let same_color_px = same_color_px(run_idx, &counts[n_before..]);
+        counts.push(check_length(run_idx, same_color_px + number)?);
+        rest = after;
+    }
+    if counts.len() == n_before { Err(RleError::Empty) } else { Ok(()) }
+}
+
+fn check_length(run_idx: usize, length_px: i64) -> Result<u32, RleError> {
+    match u32::try_from(length_px) {
+        Ok(0) if run_idx > 0 => Err(RleError::EmptyRun { run_idx }),
+        Ok(length_px) => Ok(length_px),
+        Err(_) => Err(RleError::OutOfRange { run_idx, length_px }),
+    }
 }
 
 /// Appends the coded form of run lengths to `coded`, the text that stands under `counts`.
@@ -127,20 +154,13 @@ fn append_counts(coded: &[u8], counts: &mut Vec<u32>) -> Result<(), RleError> {
 /// assert_eq!(coded, b"522O8");
 /// ```
 pub fn encode_counts(counts: &[u32], coded: &mut Vec<u8>) {
-    for (idx, &count) in counts.iter().enumerate() {
-        let same_color = if idx > 2 { counts[idx - 2] } else { 0 };
-        append_number(i64::from(count) - i64::from(same_color), coded);
+    for (run_idx, &length_px) in counts.iter().enumerate() {
+        append_number(i64::from(length_px) - same_color_px(run_idx, counts), coded);
     }
 }
 
-fn append_number(mut number: i64, coded: &mut Vec<u8>) {
-    loop {
-        let bits = number.to_le_bytes()[0] & 0x1f;
-        let is_last = (-0x10..0x10).contains(&number);
-        coded.push(b'0' + if is_last { bits } else { bits | 0x20 });
-        if is_last {
-            return;
-        }
-        number >>= 5;
-    }
+/// The length that a run is spelled as a difference to: the run two before it, or 0 for the first
+/// three runs.
+fn same_color_px(run_idx: usize, counts: &[u32]) -> i64 {
+    if run_idx > 2 { counts[run_idx - 2].into() } else { 0 }
 }

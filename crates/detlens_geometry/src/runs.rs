@@ -3,7 +3,7 @@
 //! The overlap of two masks is the one thing an evaluation does millions of times, so a mask is
 //! decoded once and its runs are then walked against many others.
 
-use crate::rle::RunReader;
+use crate::rle::RunPairs;
 
 /// A run of foreground pixels: the positions from `start` up to, not including, `end`.
 ///
@@ -32,15 +32,12 @@ pub struct Run {
 /// assert_eq!(runs, [Run { start: 5, end: 7 }, Run { start: 9, end: 10 }]);
 /// ```
 pub fn foreground_runs(coded: &[u8], runs: &mut Vec<Run>) {
-    let mut reader = RunReader::new(coded);
-    let Ok(mut end) = reader.first_run_px() else { return };
-    while let Ok(Some(length_px)) = reader.next_run_px() {
-        let start = end;
-        end = start.saturating_add(length_px);
-        runs.push(Run { start, end });
-        let Ok(Some(length_px)) = reader.next_run_px() else { return };
-        end = end.saturating_add(length_px);
-    }
+    let Some((mut position, pairs)) = RunPairs::after_first_run(coded) else { return };
+    pairs.for_each(|foreground_px, background_px| {
+        let end = position.saturating_add(foreground_px);
+        runs.push(Run { start: position, end });
+        position = end.saturating_add(background_px);
+    });
 }
 
 /// Number of pixels that two masks of one size share.
@@ -56,14 +53,27 @@ pub fn foreground_runs(coded: &[u8], runs: &mut Vec<Run>) {
 pub fn intersection_px(a: &[Run], b: &[Run]) -> u64 {
     let (a, b) = (within_reach(a, b), within_reach(b, a));
     let (mut a_idx, mut b_idx, mut shared_px) = (0, 0, 0);
-    while let (Some(a_run), Some(b_run)) = (a.get(a_idx), b.get(b_idx)) {
-        let (start, end) = (a_run.start.max(b_run.start), a_run.end.min(b_run.end));
-        shared_px += u64::from(end.saturating_sub(start));
-        // Which run ends first is chance: adding the answers costs less than guessing them.
-        a_idx += usize::from(a_run.end <= b_run.end);
-        b_idx += usize::from(b_run.end <= a_run.end);
+    while a_idx + 1 < a.len() && b_idx + 1 < b.len() {
+        let (a_run, a_next) = (a[a_idx], a[a_idx + 1]);
+        let (b_run, b_next) = (b[b_idx], b[b_idx + 1]);
+        shared_px += overlap_px(a_run, b_run);
+        // A run is done with if it ends before the other mask's next run starts, which is so for
+        // one of the two at least. Which one is chance: adding the answers costs less than
+        // branching on them.
+        a_idx += usize::from(a_run.end <= b_next.start);
+        b_idx += usize::from(b_run.end <= a_next.start);
+    }
+    // One of the masks has a single run left.
+    for &a_run in &a[a_idx..] {
+        for &b_run in &b[b_idx..] {
+            shared_px += overlap_px(a_run, b_run);
+        }
     }
     shared_px
+}
+
+fn overlap_px(a: Run, b: Run) -> u64 {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start)).into()
 }
 
 /// The runs of `a` that end after `b` starts and start before `b` ends.

@@ -8,7 +8,7 @@ use crate::{MaskMeasure, MaskSize, PixelBox};
 /// All numbers have 64 bits, since a malformed mask may go on past the end of its image.
 ///
 /// The columns are found at the end, from where the foreground starts and ends. The rows need a
-/// look at every run; a division only if a run covers more than the next column.
+/// look at every run, but a division only where the next foreground is two columns away.
 pub(super) struct Meter {
     size: MaskSize,
     height: u64,
@@ -22,8 +22,10 @@ pub(super) struct Meter {
     total_px: u64,
     /// The row of the next pixel.
     row: u64,
-    /// The first and the last row with foreground.
+    /// The first row with foreground.
     top: u64,
+    /// The row after the last one with foreground; past the image if a run goes on in the column
+    /// after its first.
     bottom: u64,
 }
 
@@ -44,30 +46,22 @@ impl Meter {
         }
     }
 
-    /// Adds a run of at least one foreground pixel.
+    /// Adds a run of at least one foreground pixel, and the background run after it, if any.
     #[inline]
-    pub(super) fn add_foreground(&mut self, length_px: u32) {
-        let last_row = self.row + u64::from(length_px) - 1;
-        // A run that goes on in the next column has covered this column's last row and covers
-        // that one's first.
-        let goes_on = last_row >= self.height;
-        self.top = self.top.min(if goes_on { 0 } else { self.row });
-        self.bottom = self.bottom.max(if goes_on { self.height - 1 } else { last_row });
-        self.area_px += u64::from(length_px);
-        self.skip_background(length_px);
-        self.foreground_end = self.total_px;
-    }
-
-    /// Adds a run of background.
-    #[inline]
-    pub(super) fn skip_background(&mut self, length_px: u32) {
-        self.total_px += u64::from(length_px);
-        self.row += u64::from(length_px);
+    pub(super) fn add(&mut self, foreground_px: u32, background_px: u32) {
+        let (foreground_px, background_px) = (u64::from(foreground_px), u64::from(background_px));
+        let run_bottom = self.row + foreground_px;
+        self.top = self.top.min(self.row);
+        self.bottom = self.bottom.max(run_bottom);
+        self.area_px += foreground_px;
+        self.foreground_end = self.total_px + foreground_px;
+        self.total_px = self.foreground_end + background_px;
+        // Below 0 a row wraps to a huge number, so the smaller one is the one in the next column,
+        // if the next foreground is there.
+        let row = run_bottom + background_px;
+        self.row = row.min(row.wrapping_sub(self.height));
         if self.row >= self.height {
-            self.row -= self.height;
-            if self.row >= self.height {
-                self.row %= self.height;
-            }
+            self.row = row_in_far_column(self.row, self.height);
         }
     }
 
@@ -84,12 +78,22 @@ impl Meter {
         if self.area_px == 0 {
             return Ok(MaskMeasure::default());
         }
-        let left = self.foreground_start / self.height;
-        let right = (self.foreground_end - 1) / self.height;
-        // Everything lies within an image of fewer than 2^32 px, so nothing is lost here.
-        let px = |number: u64| u32::try_from(number).map_err(|_| wrong_total);
-        let (width, height) = (px(right - left + 1)?, px(self.bottom - self.top + 1)?);
-        let bounding_box_px = PixelBox { x: px(left)?, y: px(self.top)?, width, height };
+        // A run that goes on in the next column has covered this column's last row, and covers
+        // that one's first.
+        let goes_on = self.bottom > self.height;
+        let (top, bottom) = if goes_on { (0, self.height) } else { (self.top, self.bottom) };
+        let (left, right) =
+            (self.foreground_start / self.height, (self.foreground_end - 1) / self.height + 1);
+        // Everything lies in an image of fewer than 2^32 px, so each number has its place.
+        let px = |number| u32::try_from(number).map_err(|_| wrong_total);
+        let (x, y, width, height) = (px(left)?, px(top)?, px(right - left)?, px(bottom - top)?);
+        let bounding_box_px = PixelBox { x, y, width, height };
         Ok(MaskMeasure { area_px: px(self.area_px)?, bounding_box_px })
     }
+}
+
+/// The row that is `row` rows below a column's first, going on in the columns after it.
+#[cold]
+fn row_in_far_column(row: u64, height: u64) -> u64 {
+    row % height
 }
