@@ -1,0 +1,63 @@
+/**
+ * The frame of a section and of a figure in it: a heading, a line that says how to read it, and
+ * buttons to take it away.
+ */
+import type { ComponentChildren } from "preact";
+
+interface SectionProps {
+  id: string;
+  /** Number in docs/metrics; a section beyond it has none. */
+  number?: number;
+  title: string;
+  /** One or two sentences under the heading. */
+  lead: ComponentChildren;
+  children: ComponentChildren;
+}
+
+export function Section({ id, number, title, lead, children }: SectionProps) {
+  return (
+    <section id={id} class="section" aria-labelledby={`${id}-title`}>
+      <header>
+        <h2 id={`${id}-title`}>
+          <span class="number" aria-hidden="true">
+            {number ?? ""}
+          </span>
+          {title}
+        </h2>
+        <p class="lead">{lead}</p>
+      </header>
+      {children}
+    </section>
+  );
+}
+
+interface FigureProps {
+  title: ComponentChildren;
+  /** What it shows and how to read it. */
+  lead: ComponentChildren;
+  /** Buttons and switches, right of the title. */
+  actions?: ComponentChildren;
+  /** Width in the section's grid of 12 columns. */
+  span?: 4 | 5 | 6 | 7 | 8 | 12;
+  children: ComponentChildren;
+}
+
+export function Figure({ title, lead, actions, span = 12, children }: FigureProps) {
+  return (
+    <figure class={`card span-${span}`}>
+      <figcaption>
+        <div class="card-head">
+          <h3>{title}</h3>
+          {actions && <div class="actions">{actions}</div>}
+        </div>
+        <p class="lead">{lead}</p>
+      </figcaption>
+      {children}
+    </figure>
+  );
+}
+
+/** Words in the place of a chart or a table that has nothing to show. */
+export function Nothing({ children }: { children: ComponentChildren }) {
+  return <p class="nothing">{children}</p>;
+}

@@ -1,0 +1,194 @@
+/**
+ * Section 0: what was evaluated, with which settings, and where each came from.
+ */
+import { useSignal } from "@preact/signals";
+import type { AreaRange } from "../data/meta";
+import { formatArea, formatAsked, formatBytes, formatCount } from "../parts/format";
+import { Figure, Section } from "../parts/Section";
+import { useSession } from "../state/session";
+
+export function Configuration() {
+  const { meta } = useSession().run;
+  return (
+    <Section
+      id="configuration"
+      number={0}
+      title="Configuration"
+      lead={`Evaluated on ${meta.iou_type === "segm" ? "masks" : "boxes"} by Detlens ${meta.detlens_version}. Each setting has its origin beside it.`}
+    >
+      <Notes />
+      <div class="grid">
+        <AreaRanges />
+        <Inputs />
+        <Settings />
+      </div>
+    </Section>
+  );
+}
+
+function Notes() {
+  const { notes } = useSession().run.meta;
+  if (notes.length === 0) return null;
+  return (
+    <ul class="notes">
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  );
+}
+
+function AreaRanges() {
+  const { run, filter } = useSession();
+  const ranges = run.meta.area_ranges;
+  return (
+    <Figure
+      title="Area ranges"
+      lead="What each range was asked to be, the areas that it became, and the objects in it. A click counts that range alone."
+      span={8}
+    >
+      <div class="table-frame">
+        <table class="plain">
+          <thead>
+            <tr>
+              <th scope="col">Range</th>
+              <th scope="col">Asked for</th>
+              <th scope="col" class="number">
+                From px²
+              </th>
+              <th scope="col" class="number">
+                To below px²
+              </th>
+              <th scope="col" class="number">
+                Objects
+              </th>
+              <th scope="col" class="number">
+                Share
+              </th>
+              <th scope="col" class="strip-head">
+                Percentiles
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {ranges.map((range, idx) => (
+              <AreaRow
+                key={range.name}
+                range={range}
+                isChosen={idx === filter.areaIdx.value}
+                onChoose={() => (filter.areaIdx.value = idx)}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Figure>
+  );
+}
+
+interface AreaRowProps {
+  range: AreaRange;
+  isChosen: boolean;
+  onChoose: () => void;
+}
+
+function AreaRow({ range, isChosen, onChoose }: AreaRowProps) {
+  return (
+    <tr class={isChosen ? "chosen" : undefined} onClick={onChoose}>
+      <th scope="row">
+        <button type="button" class="row-button" aria-pressed={isChosen}>
+          {range.name}
+        </button>
+      </th>
+      <td>{formatAsked(range.asked)}</td>
+      <td class="number">{formatArea(range.low_px2)}</td>
+      <td class="number">{range.high_px2 === null ? "∞" : formatArea(range.high_px2)}</td>
+      <td class="number">{formatCount(range.n_ground_truths)}</td>
+      <td class="number">{range.share.toFixed(3)}</td>
+      <td class="strip-cell">
+        {"percentiles" in range.asked && <Strip asked={range.asked.percentiles} />}
+      </td>
+    </tr>
+  );
+}
+
+/** Where a percentile range lies between 0 and 100. */
+function Strip({ asked: [low, high] }: { asked: readonly [number, number] }) {
+  return (
+    <span class="strip" aria-hidden="true">
+      <i style={{ left: `${low}%`, width: `${high - low}%` }} />
+    </span>
+  );
+}
+
+function Inputs() {
+  const { meta } = useSession().run;
+  const counts = [
+    ["Images", meta.n_images],
+    ["Categories", meta.categories.length],
+    ["Ground truths", meta.n_ground_truths],
+    ["Detections", meta.n_detections],
+  ] as const;
+  return (
+    <Figure title="Inputs" lead="The files that were read, by their checksums." span={4}>
+      <dl class="counts">
+        {counts.map(([name, count]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{formatCount(count)}</dd>
+          </div>
+        ))}
+      </dl>
+      <ul class="inputs">
+        {meta.inputs.map((input) => (
+          <li key={input.path}>
+            <span class="quiet">{input.role}</span>
+            <b title={input.path}>{input.path.split("/").at(-1)}</b>
+            <span class="number">{formatBytes(input.n_bytes)}</span>
+            <code title={input.checksum}>{input.checksum}</code>
+          </li>
+        ))}
+      </ul>
+    </Figure>
+  );
+}
+
+function Settings() {
+  const { settings } = useSession().run.meta;
+  const showsAll = useSignal(false);
+  const own = settings.filter(({ origin }) => origin !== "default");
+  const shown = showsAll.value ? settings : own;
+  const nDefaults = settings.length - own.length;
+  return (
+    <Figure
+      title="Settings"
+      lead={
+        own.length === 0
+          ? "Every setting has its default."
+          : "What was set by a flag or a file; the rest has its default."
+      }
+      actions={
+        <button
+          type="button"
+          class="button small"
+          aria-expanded={showsAll.value}
+          onClick={() => (showsAll.value = !showsAll.value)}
+        >
+          {showsAll.value ? "Hide defaults" : `Show ${nDefaults} defaults`}
+        </button>
+      }
+    >
+      <dl class="settings">
+        {shown.map(({ key, value, origin }) => (
+          <div key={key}>
+            <dt>
+              <code>{key}</code>
+            </dt>
+            <dd>{value}</dd>
+            <dd class={`origin ${origin}`}>{origin}</dd>
+          </div>
+        ))}
+      </dl>
+    </Figure>
+  );
+}

@@ -1,0 +1,103 @@
+/**
+ * How the precision-recall chart is drawn.
+ */
+import { baseOption, tipHtml, valueAxis, type Ink } from "../../charts/ink";
+import type { Measure } from "../../data/meta";
+import { thinPoints, type Curve } from "../../count/curve";
+import { formatCount, formatMeasure, formatScore } from "../../parts/format";
+import type { Line } from "./families";
+
+/** Points drawn of each line; more than the chart has pixels are not seen. */
+const MAX_POINTS = 300;
+
+interface Here {
+  readonly recall: Measure;
+  readonly precision: Measure;
+}
+
+/** A drawn point: recall, precision, score, TP, FP. */
+type Point = [number, number, number, number, number];
+
+/** `pointed` is the name of the line that stands out beside the chosen one. */
+export function precisionRecallOption(
+  lines: readonly Line[],
+  here: Here,
+  score: number,
+  pointed: string | null,
+) {
+  return (ink: Ink) => ({
+    ...baseOption(ink),
+    xAxis: valueAxis(ink, "Recall", { min: 0, max: 1 }),
+    yAxis: valueAxis(ink, "Precision", { min: 0, max: 1 }),
+    tooltip: { ...baseOption(ink).tooltip, trigger: "item", formatter: tipOf(lines) },
+    series: [
+      ...lines.map((line) => lineSeries(line, line.name === pointed, ink)),
+      hereSeries(here, score, ink),
+    ],
+  });
+}
+
+function lineSeries(line: Line, isPointed: boolean, ink: Ink) {
+  const { isChosen } = line;
+  const color = isChosen ? ink.ink : isPointed ? ink.ink2 : ink.line2;
+  return {
+    type: "line",
+    id: line.name,
+    name: line.name,
+    data: pointsOf(line.curve),
+    z: isChosen ? 3 : 2,
+    // Symbols of no size still catch the pointer.
+    symbol: "circle",
+    symbolSize: 8,
+    itemStyle: { color: "transparent" },
+    emphasis: { itemStyle: { color: ink.ink, borderColor: ink.card, borderWidth: 2 } },
+    lineStyle: { color, width: isChosen || isPointed ? 2.5 : 1.25 },
+  };
+}
+
+function pointsOf(curve: Curve): Point[] {
+  return thinPoints(curve, MAX_POINTS).map((i) => {
+    const [tp, fp] = [curve.tp[i]!, curve.fp[i]!];
+    return [tp / curve.nGroundTruths, tp / (tp + fp), curve.score[i]!, tp, fp];
+  });
+}
+
+/** The operating point. */
+function hereSeries({ recall, precision }: Here, score: number, ink: Ink) {
+  const exists = typeof recall === "number" && typeof precision === "number";
+  return {
+    type: "scatter",
+    id: "here",
+    name: "Score threshold",
+    z: 5,
+    symbolSize: 13,
+    data: exists ? [[recall, precision]] : [],
+    itemStyle: { color: ink.ink, borderColor: ink.card, borderWidth: 2 },
+    label: {
+      show: true,
+      position: [16, -18],
+      formatter: `score > ${formatScore(score)}`,
+      color: ink.ink,
+      fontWeight: 600,
+      fontSize: 12,
+      backgroundColor: ink.card,
+      padding: [2, 4],
+      borderRadius: 3,
+    },
+  };
+}
+
+function tipOf(lines: readonly Line[]) {
+  return (params: { seriesIndex: number; data: Point }): string => {
+    const line = lines[params.seriesIndex];
+    if (!line) return "";
+    const [recall, precision, score, tp, fp] = params.data;
+    return tipHtml(line.name, [
+      ["Score", formatScore(score)],
+      ["Recall", formatMeasure(recall)],
+      ["Precision", formatMeasure(precision)],
+      ["TP", formatCount(tp)],
+      ["FP", formatCount(fp)],
+    ]);
+  };
+}

@@ -1,0 +1,32 @@
+/**
+ * A row for each image.
+ */
+import { useMemo } from "preact/hooks";
+import { Figure } from "../../parts/Section";
+import { openImage } from "../../state/actions";
+import { listImages } from "../../state/lists";
+import { useSession } from "../../state/session";
+import { VirtualTable } from "../../table/VirtualTable";
+import { imageColumns } from "./columns";
+
+export function ImageTable() {
+  const session = useSession();
+  const { run, numbers, view } = session;
+  const counts = numbers.images.value;
+  const columns = useMemo(() => imageColumns(run, counts), [run, counts]);
+  const isImageIn = numbers.isImageIn.value;
+  const rows = useMemo(() => listImages(run, isImageIn), [run, isImageIn]);
+  return (
+    <Figure title="Per image" lead="Sorted by any column; the bars share one scale.">
+      <VirtualTable
+        name="images"
+        label="Images"
+        rows={rows}
+        columns={columns}
+        sort={view.imageSort}
+        maxRows={12}
+        onOpen={(image) => openImage(session, image)}
+      />
+    </Figure>
+  );
+}

@@ -1,0 +1,178 @@
+/**
+ * The stage: the image, the overlay over it, and the pointer.
+ */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { imagePath } from "../data/images";
+import { useSession } from "../state/session";
+import { drawLabels } from "./labels";
+import { labelOf } from "./describe";
+import type { Placed } from "./layers";
+import { drawShapes } from "./overlay";
+import { shapeAt } from "./shape-at";
+import { fit, fitBox, imagePoint, moveBy, zoomAt, type Size, type Transform } from "./transform";
+import { imageSize, useImageAddress } from "./use-image";
+import type { ViewerState } from "./viewer-state";
+
+interface Props {
+  image: number;
+  /** Key of the object that is looked at. */
+  chosen: number | null;
+  state: ViewerState;
+  placed: readonly Placed[];
+}
+
+export function Stage({ image, chosen, state, placed }: Props) {
+  const session = useSession();
+  const { run } = session;
+  const stage = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const frame = useFrameSize(stage);
+  const size = imageSize(
+    run,
+    image,
+    placed.map(({ shape }) => shape),
+  );
+  const fitted = fit(size, frame);
+  const transform = state.transform.value ?? fitted;
+  const lit = litKeys(placed, state.hovered.value ?? chosen);
+
+  useEffect(() => {
+    const shape = placed.find((one) => one.shape.key === chosen)?.shape;
+    state.transform.value = shape ? fitBox(shape.box, frame, fitted) : fitted;
+  }, [image, chosen, placed.length > 0, frame.width, frame.height]);
+
+  useEffect(() => {
+    state.transform.value ??= fitted;
+  }, [state.transform.value]);
+
+  useEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (!context) return;
+    const density = devicePixelRatio;
+    const { scale, left, top } = transform;
+    drawShapes(context, placed, {
+      scale: scale * density,
+      left: left * density,
+      top: top * density,
+      density,
+      fill: state.fill.value,
+      asBoxes: state.asBoxes.value,
+      lit,
+    });
+    if (state.hasLabels.value) {
+      const named =
+        lit.size > 0 ? placed.filter((one) => lit.has(one.shape.key)) : labelled(placed);
+      drawLabels(context, named, (one) => labelOf(session, one), transform, density);
+    }
+  });
+
+  return (
+    <div
+      class="stage"
+      ref={stage}
+      onWheel={(event) => {
+        event.preventDefault();
+        const { x, y } = placeIn(stage.current!, event);
+        state.transform.value = zoomAt(transform, Math.exp(-event.deltaY / 400), x, y);
+      }}
+      onPointerDown={(event) => startDrag(event, transform, state)}
+      onPointerMove={(event) => {
+        const { x, y } = placeIn(stage.current!, event);
+        const point = imagePoint(transform, x, y);
+        state.hovered.value = shapeAt(placed, point, state.asBoxes.value)?.shape.key ?? null;
+      }}
+      onPointerLeave={() => (state.hovered.value = null)}
+    >
+      <StageImage image={image} size={size} transform={transform} />
+      <canvas
+        ref={canvas}
+        class="overlay"
+        width={Math.round(frame.width * devicePixelRatio)}
+        height={Math.round(frame.height * devicePixelRatio)}
+      />
+    </div>
+  );
+}
+
+interface StageImageProps {
+  image: number;
+  size: Size;
+  transform: Transform;
+}
+
+/** The image, or a blank of its size and the path that was tried. */
+function StageImage({ image, size, transform }: StageImageProps) {
+  const { run } = useSession();
+  const address = useImageAddress(run, image, "full");
+  const [missing, setMissing] = useState<string | null>(null);
+  const { scale, left, top } = transform;
+  const style = {
+    width: `${size.width}px`,
+    height: `${size.height}px`,
+    transform: `translate(${left}px, ${top}px) scale(${scale})`,
+    imageRendering: scale >= 3 ? "pixelated" : "auto",
+  } as const;
+  if (address === undefined) return null;
+  if (address === null || missing === address) {
+    return (
+      <>
+        <div class="blank" style={style} />
+        <p class="missing-note">
+          The image is not there. Tried <code>{imagePath(run, image)}</code>
+        </p>
+      </>
+    );
+  }
+  return (
+    <img
+      key={address}
+      src={address}
+      alt=""
+      draggable={false}
+      style={style}
+      onError={() => setMissing(address)}
+    />
+  );
+}
+
+/** The shape that is looked at and the one that it matched. */
+function litKeys(placed: readonly Placed[], key: number | null): ReadonlySet<number> {
+  const one = placed.find(({ shape }) => shape.key === key);
+  if (!one) return new Set();
+  return new Set(one.partner === null ? [one.shape.key] : [one.shape.key, one.partner]);
+}
+
+/** Found ground truths lie under their detections and need no label of their own. */
+const labelled = (placed: readonly Placed[]) => placed.filter(({ layer }) => layer !== "gt");
+
+function placeIn(element: Element, event: MouseEvent) {
+  const { left, top } = element.getBoundingClientRect();
+  return { x: event.clientX - left, y: event.clientY - top };
+}
+
+function startDrag(event: PointerEvent, start: Transform, state: ViewerState): void {
+  if (event.button !== 0) return;
+  const element = event.currentTarget as HTMLElement;
+  element.setPointerCapture(event.pointerId);
+  const move = (next: PointerEvent) => {
+    const [dx, dy] = [next.clientX - event.clientX, next.clientY - event.clientY];
+    state.transform.value = moveBy(start, dx, dy);
+  };
+  const stop = () => element.removeEventListener("pointermove", move);
+  element.addEventListener("pointermove", move);
+  element.addEventListener("pointerup", stop, { once: true });
+  element.addEventListener("pointercancel", stop, { once: true });
+}
+
+function useFrameSize(frame: { current: HTMLElement | null }): Size {
+  const [size, setSize] = useState<Size>({ width: 800, height: 600 });
+  useEffect(() => {
+    const element = frame.current!;
+    const observer = new ResizeObserver(() =>
+      setSize({ width: element.clientWidth, height: element.clientHeight }),
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return size;
+}
