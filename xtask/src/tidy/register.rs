@@ -1,7 +1,7 @@
 //! Each rule in `docs/coco-rules.md` names what holds it, and each name exists.
 //!
 //! A rule is a `###` section with a line such as
-//! ``**Held by** `cases/evaluation/score_ties.toml`, `tests/parity/test_random.py::test_boxes` ``.
+//! ``- **Held by** `cases/evaluation/score_ties.toml`, `tests/parity/test_random.py::test_boxes` ``.
 
 use std::fs;
 
@@ -21,7 +21,7 @@ pub(super) fn breaches() -> Result<Vec<String>> {
 
 fn breaches_of_rule(section: &str) -> Vec<String> {
     let title = section.lines().next().unwrap_or_default();
-    let Some(held_by) = section.lines().find_map(|line| line.strip_prefix("**Held by** ")) else {
+    let Some(held_by) = section.lines().find_map(|line| line.strip_prefix("- **Held by** ")) else {
         return vec![format!("{REGISTER}: {title:?} has no line `**Held by**`")];
     };
     let names: Vec<&str> = held_by.split('`').skip(1).step_by(2).collect();
@@ -50,14 +50,14 @@ mod tests {
     #[test]
     fn a_rule_must_be_held_by_something() {
         assert_eq!(breaches_of_rule("Ties\ntext").len(), 1);
-        assert_eq!(breaches_of_rule("Ties\n**Held by** hope").len(), 1);
+        assert_eq!(breaches_of_rule("Ties\n- **Held by** hope").len(), 1);
     }
 
     #[test]
     fn names_must_resolve() {
-        let this = "**Held by** `src/tidy/register.rs::names_must_resolve`";
+        let this = "- **Held by** `src/tidy/register.rs::names_must_resolve`";
         assert!(breaches_of_rule(&format!("Ties\n{this}")).is_empty());
-        assert_eq!(breaches_of_rule("Ties\n**Held by** `src/tidy/register.rs::no_such`").len(), 1);
-        assert_eq!(breaches_of_rule("Ties\n**Held by** `src/nothing.rs`").len(), 1);
+        assert_eq!(breaches_of_rule("Ties\n- **Held by** `src/tidy/register.rs::no_such`").len(), 1);
+        assert_eq!(breaches_of_rule("Ties\n- **Held by** `src/nothing.rs`").len(), 1);
     }
 }

@@ -1,0 +1,1 @@
+"""The protocol `coco` against the real pycocotools, to the bit."""

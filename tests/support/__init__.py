@@ -1,0 +1,1 @@
+"""What the suites share: made-up data sets, run-length masks, the built programs."""
