@@ -66,6 +66,7 @@ impl Fault {
 
     fn at(self, file: &Arc<str>, place: Place) -> Problem {
         let Self { kind, field, value, what, hint } = self;
+        let hint = hint.or_else(|| kind.usual_hint());
         Problem { kind, file: Arc::clone(file), place, field, value, what, hint }
     }
 }

@@ -11,7 +11,7 @@ mod number;
 mod text;
 
 pub(crate) use cursor::{Broken, Cursor, Separator, Stop, Value};
-pub(crate) use document::{Document, Failure, MAX_RECORD_BYTES, Position};
+pub(crate) use document::{Document, ENDS_TOO_EARLY, Failure, MAX_RECORD_BYTES, Position};
 pub(crate) use list::{RecordReader, read_list};
 pub(crate) use number::Number;
 pub(crate) use text::Text;

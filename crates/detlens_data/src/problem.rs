@@ -189,6 +189,20 @@ problem_kinds! {
     EmptyList, "empty-list", Note;
 }
 
+impl ProblemKind {
+    /// What to do about a problem of this kind, where nothing better is known.
+    pub(crate) fn usual_hint(self) -> Option<&'static str> {
+        match self {
+            Self::NotFinite => Some("write a finite number, or leave the record out"),
+            Self::WrongType | Self::OutOfRange | Self::BadRle | Self::BadPolygon => {
+                Some("correct the value, or leave the record out")
+            }
+            Self::NotAnObject => Some("write each record as an object, {\"image_id\": …}"),
+            _ => None,
+        }
+    }
+}
+
 impl Problem {
     /// Whether it is an error or a note.
     #[must_use]

@@ -161,6 +161,10 @@ impl Lists {
             self.catalog = Some(Catalog::new(mem::take(images), mem::take(categories)));
         }
         let Some(catalog) = &self.catalog else { return };
+        // What is compared may be known only with the first annotation.
+        if self.waiting.is_empty() {
+            return;
+        }
         let (wanted, budget) = (&self.wanted, &self.budget);
         let waiting = mem::take(&mut self.waiting);
         let part = resolve_ground_truths(waiting, wanted, catalog, budget);

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::Problems;
 use crate::fault::Fault;
-use crate::json::{Cursor, Document, Failure, MAX_RECORD_BYTES, Position, Separator, Stop, Value};
+use crate::json::{
+    Cursor, Document, ENDS_TOO_EARLY, Failure, MAX_RECORD_BYTES, Position, Separator, Stop, Value,
+};
 use crate::problem::{Place, ProblemKind};
 use crate::rows::Shape;
 
@@ -41,8 +43,12 @@ impl From<Failure> for Refusal {
             }
             Failure::Broken { position, what, near } => {
                 let fault = Fault::new(ProblemKind::BrokenJson, format!("{what}, near `{near}`"));
-                let fault = fault.with_hint("check that the file was written to its end");
-                Self::new(fault, place_of(position))
+                let hint = if what == ENDS_TOO_EARLY {
+                    "check that the file was written to its end"
+                } else {
+                    "write the file with a JSON library, `json.dump` in Python"
+                };
+                Self::new(fault.with_hint(hint), place_of(position))
             }
             Failure::TooLong { position } => {
                 let what = format!("a record is longer than {} MiB", MAX_RECORD_BYTES >> 20);

@@ -109,9 +109,24 @@ impl<'a> Cursor<'a> {
         if self.peek()? != b'"' {
             return self.broken("a key in double quotes is missing");
         }
-        let key = self.text_value()?;
+        let key = self.key()?;
         self.expect(b':', "a colon is missing after the key")?;
-        key.bytes().map(Some)
+        Ok(Some(key))
+    }
+
+    /// A key; the cursor stands on its opening quote.
+    #[inline]
+    fn key(&mut self) -> Result<Cow<'a, [u8]>, Stop> {
+        // Keys are short, so that a plain loop ends before a search for many bytes has begun.
+        let rest = &self.text[self.pos + 1..];
+        let len = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'));
+        match len {
+            Some(len) if rest[len] == b'"' => {
+                self.pos += len + 2;
+                Ok(Cow::Borrowed(&rest[..len]))
+            }
+            _ => self.text_value()?.bytes(),
+        }
     }
 
     /// Steps to the next element of a list; `false` once the list is closed.

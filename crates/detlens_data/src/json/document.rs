@@ -7,6 +7,9 @@ use memchr::{memchr_iter, memrchr};
 
 use super::{Broken, Cursor, Stop};
 
+/// What is said of a text that stops before its JSON does.
+pub(crate) const ENDS_TOO_EARLY: &str = "the text ends too early";
+
 /// The longest record, or any other piece that must be seen as a whole.
 pub(crate) const MAX_RECORD_BYTES: usize = 256 << 20;
 
@@ -183,7 +186,7 @@ impl<'a> Document<'a> {
             return self.refill();
         }
         let pos = self.text().trim_ascii_end().len();
-        Err(self.broken(&Broken { pos, what: "the text ends too early" }))
+        Err(self.broken(&Broken { pos, what: ENDS_TOO_EARLY }))
     }
 
     /// The failure for a fault in [`Self::text`].

@@ -21,28 +21,31 @@ const POWERS_OF_TEN: [f64; 23] = [
 ];
 
 /// Exponents beyond this make any number 0 or infinite, so larger ones need not be told apart.
-const MAX_EXPONENT: i64 = 1 << 32;
+const MAX_EXPONENT: u64 = 1 << 32;
+
+/// As many digits always fit into a mantissa.
+const MAX_DIGITS: usize = 19;
 
 impl<'a> Number<'a> {
     /// Reads the number at `text[start..]` and gives the position after it.
     #[inline]
     pub(super) fn scan(text: &'a [u8], start: usize) -> Result<(Self, usize), Stop> {
-        let mut digits = Digits { text, pos: start, mantissa: 0, is_whole: true };
         let is_negative = text.get(start) == Some(&b'-');
-        digits.pos += usize::from(is_negative);
+        let mut digits = Digits { text, pos: start + usize::from(is_negative), mantissa: 0 };
         let first = digits.pos;
-        digits.read("a digit is missing in the number")?;
-        if text[first] == b'0' && digits.pos > first + 1 {
+        let mut n_digits = digits.read("a digit is missing in the number")?;
+        if text[first] == b'0' && n_digits > 1 {
             return Err(broken_at(first, "a number starts with a needless 0"));
         }
         let mut exponent = 0;
         if text.get(digits.pos) == Some(&b'.') {
             digits.pos += 1;
-            let point = digits.pos;
-            digits.read("a digit is missing after the decimal point")?;
+            let n_decimals = digits.read("a digit is missing after the decimal point")?;
+            n_digits += n_decimals;
             // A slice is never longer than `isize::MAX`.
-            exponent = -(digits.pos - point).cast_signed() as i64;
+            exponent = -n_decimals.cast_signed() as i64;
         }
+        let mantissa = digits.mantissa;
         if matches!(text.get(digits.pos), Some(b'e' | b'E')) {
             exponent += digits.read_exponent()?;
         }
@@ -50,7 +53,7 @@ impl<'a> Number<'a> {
         if end == text.len() {
             return Err(Stop::Incomplete);
         }
-        let Digits { mantissa, is_whole: is_whole_mantissa, .. } = digits;
+        let is_whole_mantissa = n_digits <= MAX_DIGITS;
         let text = &text[start..end];
         Ok((Self { text, is_negative, mantissa, exponent, is_whole_mantissa }, end))
     }
@@ -106,25 +109,28 @@ impl<'a> Number<'a> {
     }
 }
 
-/// Decimal digits, gathered into a mantissa.
+/// Decimal digits, gathered into a mantissa, which wraps if they are more than [`MAX_DIGITS`].
 struct Digits<'a> {
     text: &'a [u8],
     pos: usize,
     mantissa: u64,
-    is_whole: bool,
 }
 
 impl Digits<'_> {
-    /// Reads one digit or more.
+    /// Reads one digit or more and gives their number.
     #[inline]
-    fn read(&mut self, what: &'static str) -> Result<(), Stop> {
+    fn read(&mut self, what: &'static str) -> Result<usize, Stop> {
         let start = self.pos;
         while let Some(digit) = self.next_digit() {
-            let longer = self.mantissa.checked_mul(10).and_then(|tens| tens.checked_add(digit));
-            self.is_whole &= longer.is_some();
-            self.mantissa = longer.unwrap_or(self.mantissa);
+            self.mantissa = self.mantissa.wrapping_mul(10).wrapping_add(digit);
         }
-        self.has_read_since(start, what)
+        if self.pos > start {
+            return Ok(self.pos - start);
+        }
+        match self.text.get(self.pos) {
+            Some(_) => Err(broken_at(self.pos, what)),
+            None => Err(Stop::Incomplete),
+        }
     }
 
     /// Reads the `e`, the sign and the digits of an exponent.
@@ -132,12 +138,11 @@ impl Digits<'_> {
         self.pos += 1;
         let is_negative = self.text.get(self.pos) == Some(&b'-');
         self.pos += usize::from(matches!(self.text.get(self.pos), Some(b'+' | b'-')));
-        let start = self.pos;
-        let mut exponent = 0;
-        while let Some(digit) = self.next_digit() {
-            exponent = (exponent * 10 + digit.cast_signed()).min(MAX_EXPONENT);
-        }
-        self.has_read_since(start, "a digit is missing in the exponent")?;
+        let mut digits = Digits { mantissa: 0, ..*self };
+        let n_digits = digits.read("a digit is missing in the exponent")?;
+        self.pos = digits.pos;
+        let exponent = if n_digits > MAX_DIGITS { u64::MAX } else { digits.mantissa };
+        let exponent = exponent.min(MAX_EXPONENT).cast_signed();
         Ok(if is_negative { -exponent } else { exponent })
     }
 
@@ -148,13 +153,5 @@ impl Digits<'_> {
             self.pos += 1;
             digit.into()
         })
-    }
-
-    fn has_read_since(&self, start: usize, what: &'static str) -> Result<(), Stop> {
-        match self.text.get(self.pos) {
-            _ if self.pos > start => Ok(()),
-            Some(_) => Err(broken_at(self.pos, what)),
-            None => Err(Stop::Incomplete),
-        }
     }
 }
