@@ -1,0 +1,23 @@
+//! What each command does, one file each.
+
+mod check;
+mod completions;
+mod demo;
+mod eval;
+
+use crate::args::{Action, Cli};
+use crate::failure::Failure;
+
+/// Does what the command line asks.
+///
+/// # Errors
+///
+/// Why it could not be done.
+pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
+    match cli.action {
+        Action::Eval(args) => eval::run(&args),
+        Action::Check(args) => check::run(&args),
+        Action::Demo(args) => demo::run(&args),
+        Action::Completions { shell } => completions::run(shell),
+    }
+}

@@ -1,0 +1,71 @@
+//! Why a command ends without its result, and the exit code that says so.
+
+use std::fmt;
+use std::process::ExitCode;
+
+/// Whose turn it is to act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// The input is wrong.
+    Input,
+    /// The command line or the settings file is wrong.
+    Usage,
+    /// Something failed on this machine: the disk, a permission.
+    Machine,
+}
+
+/// A command that could not do what it was asked.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// Something to tell the user.
+    Told {
+        /// Whose turn it is.
+        fault: Fault,
+        /// What is wrong, lower case, without a full stop.
+        message: String,
+        /// What to do about it.
+        hint: Option<String>,
+    },
+    /// Something that the user has been told already.
+    Reported(Fault),
+    /// Who reads the output has gone, as `head` does; there is nobody left to tell.
+    ReaderGone,
+}
+
+impl Failure {
+    pub(crate) fn input(message: impl fmt::Display) -> Self {
+        Self::new(Fault::Input, message)
+    }
+
+    pub(crate) fn usage(message: impl fmt::Display) -> Self {
+        Self::new(Fault::Usage, message)
+    }
+
+    pub(crate) fn machine(message: impl fmt::Display) -> Self {
+        Self::new(Fault::Machine, message)
+    }
+
+    fn new(fault: Fault, message: impl fmt::Display) -> Self {
+        Self::Told { fault, message: message.to_string(), hint: None }
+    }
+
+    /// Adds what to do about it.
+    pub(crate) fn with_hint(mut self, text: impl Into<String>) -> Self {
+        if let Self::Told { hint, .. } = &mut self {
+            *hint = Some(text.into());
+        }
+        self
+    }
+
+    /// The exit code of the process.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::ReaderGone => 0,
+            Self::Reported(fault) | Self::Told { fault, .. } => match fault {
+                Fault::Input => 1,
+                Fault::Usage => 2,
+                Fault::Machine => 3,
+            },
+        })
+    }
+}
