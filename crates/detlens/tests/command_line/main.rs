@@ -1,0 +1,12 @@
+//! Runs the `detlens` program as a user does: what it prints, writes and answers.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
+
+mod check;
+mod demo;
+mod failures;
+mod inputs;
+mod output;
+mod settings;
+mod summary;
+mod support;

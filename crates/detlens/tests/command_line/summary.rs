@@ -1,0 +1,35 @@
+//! The terminal summary, as a whole.
+
+use super::support::{detlens, eval};
+
+#[test]
+fn both_protocols() {
+    let answer = eval([] as [&str; 0]).done();
+    insta::assert_snapshot!(answer.stable());
+    assert_eq!(answer.stderr, "");
+}
+
+#[test]
+fn only_the_table_of_pycocotools() {
+    insta::assert_snapshot!(eval(["--protocol", "coco"]).done().stable());
+}
+
+#[test]
+fn one_threshold_and_ranges_that_hold_nothing() {
+    let args = ["--protocol", "exact", "--iou-thresholds", "0.6", "--score-threshold", "0.8"];
+    let areas = ["--areas", "any=0-,odd=1-2,large=50-100%"];
+    insta::assert_snapshot!(eval(args.into_iter().chain(areas)).done().stable());
+}
+
+#[test]
+fn one_category() {
+    insta::assert_snapshot!(eval(["--categories", "box", "--class-agnostic"]).done().stable());
+}
+
+#[test]
+fn a_summary_says_what_was_dropped() {
+    let args = ["eval", "--gt", "parcels.gt.json", "--dt", "bad_rows.dt.json", "--lenient"];
+    let answer = detlens(args).done();
+    assert!(answer.stdout.contains("3 rows left out as wrong: 1 not-finite"), "{}", answer.stdout);
+    assert!(answer.stderr.contains("dropped: bad_rows.dt.json: result 1"), "{}", answer.stderr);
+}
