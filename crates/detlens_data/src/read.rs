@@ -179,3 +179,6 @@ impl<'a> File<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

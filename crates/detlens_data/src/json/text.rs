@@ -32,7 +32,7 @@ impl<'a> Text<'a> {
                 return Ok((Self { all, start, end, has_escapes }, end + 1));
             }
             has_escapes = true;
-            end += 2;
+            end = skip_escape(all, end + 1)?;
         }
     }
 
@@ -89,13 +89,27 @@ fn copy_escape(all: &[u8], pos: usize, out: &mut Vec<u8>) -> Result<usize, Stop>
         b'r' => b'\r',
         b't' => b'\t',
         b'u' => return copy_unicode_escape(all, pos + 1, out),
-        _ => return Err(broken_at(pos, "an unknown letter follows a backslash")),
+        _ => return Err(unknown_escape(pos)),
     };
     out.push(byte);
     Ok(pos + 1)
 }
 
-/// The same for `\u` and its four hexadecimal digits, or two such escapes that form a pair.
+/// Steps over the escape whose letter stands at `pos`; gives the position after it.
+fn skip_escape(all: &[u8], pos: usize) -> Result<usize, Stop> {
+    match all.get(pos).ok_or(Stop::Incomplete)? {
+        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Ok(pos + 1),
+        b'u' => hex_digits(all, pos + 1).map(|_| pos + 5),
+        _ => Err(unknown_escape(pos)),
+    }
+}
+
+fn unknown_escape(pos: usize) -> Stop {
+    broken_at(pos, "an unknown letter follows a backslash")
+}
+
+/// Appends the character of `\u` and its four hexadecimal digits, or of two such escapes that form
+/// a pair.
 fn copy_unicode_escape(all: &[u8], pos: usize, out: &mut Vec<u8>) -> Result<usize, Stop> {
     let half = |offset| broken_at(pos + offset, "a `\\u` escape is half of a surrogate pair");
     let first = hex_digits(all, pos)?;
