@@ -52,6 +52,7 @@ mod tests {
     use detlens_data::{ReadOptions, Source, read};
     use detlens_engine::{Config, evaluate};
     use detlens_run::RunInput;
+    use detlens_run::schema::{Origin, Setting};
     use unicode_width::UnicodeWidthStr;
 
     use super::*;
@@ -75,8 +76,10 @@ mod tests {
         let outcome = read(Source::new("gt.json", gt.as_bytes()), results, &ReadOptions::default());
         let (dataset, config) = (outcome.dataset.unwrap(), Config::default());
         let evaluation = evaluate(&dataset, &config).unwrap();
+        let areas = vec!["tiny=0-12.5%"; 30];
+        let areas = Setting { name: "areas".to_owned(), value: areas.into(), origin: Origin::Flag };
         RunFile::new(&RunInput {
-            settings: &[],
+            settings: &[areas],
             files: &[],
             problems: &[],
             dataset: &dataset,

@@ -7,7 +7,7 @@ use detlens_run::schema::{
 
 use super::heading;
 use super::numbers::{area, bytes, count, percent, score};
-use super::paragraph::{labelled, listed, printable, styled, wrapped};
+use super::paragraph::{labelled, listed, printable, styled, unbroken, wrapped};
 use super::table::{Cell, Column, Table};
 use crate::terminal::{NOTICE, QUIET};
 
@@ -61,7 +61,7 @@ fn file_text(file: &InputFile) -> String {
         format!("{} {records}", count(file.n_records)),
         format!("xxh3 {checksum}"),
     ];
-    listed(parts)
+    listed(parts.map(|part| unbroken(&part)))
 }
 
 fn dataset(run: &RunFile, width: usize) -> String {
@@ -78,8 +78,9 @@ fn dataset(run: &RunFile, width: usize) -> String {
         let scores = [", scores from ", &score(lowest), " to ", &score(highest)];
         detections.text += &scores.concat();
     }
-    let line =
-        |label, parts: [Listing; 2]| labelled(label, &listed(parts.map(|part| part.text)), width);
+    let line = |label, parts: [Listing; 2]| {
+        labelled(label, &listed(parts.map(|part| unbroken(&part.text))), width)
+    };
     line("dataset", [categories, images]) + &line("objects", [ground_truths, detections])
 }
 
@@ -119,7 +120,7 @@ fn settings(run: &RunFile, width: usize) -> String {
 }
 
 fn setting_text(setting: &Setting) -> String {
-    format!("{} {}", setting.name, value_text(&setting.value))
+    format!("{}\u{a0}{}", setting.name, value_text(&setting.value))
 }
 
 fn value_text(value: &SettingValue) -> String {
@@ -129,7 +130,7 @@ fn value_text(value: &SettingValue) -> String {
         SettingValue::Integer(number) => number.to_string(),
         SettingValue::Number(number) => number.to_string(),
         SettingValue::Text(text) => printable(text),
-        SettingValue::List(values) => values.iter().map(value_text).collect::<Vec<_>>().join(","),
+        SettingValue::List(values) => values.iter().map(value_text).collect::<Vec<_>>().join(", "),
     }
 }
 

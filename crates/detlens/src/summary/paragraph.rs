@@ -44,10 +44,14 @@ pub(crate) fn styled(paragraph: &str, style: Style) -> String {
     format!("{style}{}{style:#}\n", paragraph.trim_end_matches('\n'))
 }
 
-/// Parts in a row, each of which stays on one line.
+/// Parts in a row, with a dot after each but the last.
 pub(super) fn listed(parts: impl IntoIterator<Item = String>) -> String {
-    let parts = parts.into_iter().map(|part| part.replace(' ', "\u{a0}"));
-    parts.collect::<Vec<_>>().join("\u{a0}· ")
+    parts.into_iter().collect::<Vec<_>>().join("\u{a0}· ")
+}
+
+/// The text kept on one line.
+pub(super) fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
 }
 
 /// A text from the input, without what would move the cursor or turn the reading direction.
@@ -86,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_part_stays_on_one_line() {
-        let parts = ["1 image".to_owned(), "2 boxes".to_owned()];
+        let parts = ["1 image", "2 boxes"].map(unbroken);
         assert_eq!(wrapped(&listed(parts), 0, 12), "1 image ·\n2 boxes\n");
     }
 
