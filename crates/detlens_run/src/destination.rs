@@ -145,3 +145,49 @@ fn holds_run(dir: &Path) -> Result<bool, RunError> {
 fn in_the_way(path: &Path, reason: &str) -> RunError {
     RunError::InTheWay { path: path.to_owned(), reason: reason.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A destination that is free, and the directory it is in.
+    fn started() -> (tempfile::TempDir, PathBuf, Partial) {
+        let parent = tempfile::tempdir().unwrap();
+        let dir = parent.path().join("run");
+        let partial = Destination::find(&dir, false).unwrap().start().unwrap();
+        fs::write(partial.dir().join(RUN_JSON), "{}").unwrap();
+        (parent, dir, partial)
+    }
+
+    fn n_entries(dir: &Path) -> usize {
+        fs::read_dir(dir).unwrap().count()
+    }
+
+    #[test]
+    fn nothing_is_left_of_a_run_that_is_given_up() {
+        let (parent, dir, partial) = started();
+        assert!(!dir.exists());
+        drop(partial);
+        assert_eq!(n_entries(parent.path()), 0);
+    }
+
+    #[test]
+    fn what_came_into_the_way_meanwhile_stays() {
+        let (parent, dir, partial) = started();
+        fs::create_dir(&dir).unwrap();
+        fs::write(dir.join("notes.txt"), "text").unwrap();
+        assert!(matches!(partial.finish(), Err(RunError::Io { .. })));
+        assert_eq!(fs::read_to_string(dir.join("notes.txt")).unwrap(), "text");
+        assert_eq!(n_entries(parent.path()), 1);
+    }
+
+    #[test]
+    fn what_an_interrupted_process_left_does_not_matter() {
+        let (parent, dir, partial) = started();
+        let second = Destination::find(&dir, false).unwrap().start().unwrap();
+        assert_ne!(partial.dir(), second.dir());
+        second.finish().unwrap();
+        drop(partial);
+        assert_eq!(n_entries(parent.path()), 1);
+    }
+}

@@ -26,10 +26,21 @@ pub(crate) struct TableColumns<'a> {
 pub(crate) struct Column<'a> {
     /// Name and type.
     pub(crate) field: Field,
-    /// Whether no two values are alike, so that neither a dictionary nor bounds would help.
-    pub(crate) is_unique: bool,
+    /// What its values are like, which decides how they are best encoded.
+    pub(crate) likeness: Likeness,
     /// Makes the values of a range of rows.
     pub(crate) make: Box<dyn Fn(Range<usize>) -> Result<ArrayRef, ArrowError> + Send + Sync + 'a>,
+}
+
+/// What the values of a column are like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Likeness {
+    /// Some may be alike.
+    Repeating,
+    /// Hardly any two are.
+    Unique,
+    /// Each is a little above the one before.
+    Rising,
 }
 
 /// A function from the index of a row to what stands in it.
@@ -45,7 +56,12 @@ impl<'a> Column<'a> {
         make: impl Fn(Range<usize>) -> Result<ArrayRef, ArrowError> + Send + Sync + 'a,
     ) -> Self {
         let field = Field::new(name, data_type, is_nullable);
-        Self { field, is_unique: false, make: Box::new(make) }
+        Self { field, likeness: Likeness::Repeating, make: Box::new(make) }
+    }
+
+    /// The column, with values that are like that.
+    pub(crate) fn with(self, likeness: Likeness) -> Self {
+        Self { likeness, ..self }
     }
 
     /// Numbers.
@@ -133,16 +149,15 @@ impl<'a> Column<'a> {
         })
     }
 
-    /// Texts of which no two are alike, as bytes in UTF-8.
-    pub(crate) fn unique_texts(name: impl Into<String>, text: impl OfRow<&'a [u8]> + 'a) -> Self {
-        let column = Self::new(name, DataType::LargeUtf8, false, move |rows| {
+    /// Texts as bytes in UTF-8.
+    pub(crate) fn coded_texts(name: impl Into<String>, text: impl OfRow<&'a [u8]> + 'a) -> Self {
+        Self::new(name, DataType::LargeUtf8, false, move |rows| {
             let lens: Vec<usize> = rows.clone().map(|row| text(row).len()).collect();
             let mut bytes = Vec::with_capacity(lens.iter().sum());
             rows.for_each(|row| bytes.extend_from_slice(text(row)));
             let offsets = OffsetBuffer::from_lengths(lens);
             Ok(Arc::new(LargeStringArray::try_new(offsets, bytes.into(), None)?))
-        });
-        Self { is_unique: true, ..column }
+        })
     }
 
     /// Ids out of a list, by their index in it.

@@ -4,7 +4,7 @@ use arrow_array::types::{Float64Type, UInt32Type};
 use detlens_engine::exact::Exact;
 use detlens_engine::metrics::{CurvePoint, CurveSample};
 
-use super::{Column, Layout, TableColumns, scope};
+use super::{Column, Layout, Likeness, TableColumns, scope};
 
 pub(super) fn columns<'a>(layout: &'a Layout<'a>, exact: &'a Exact) -> TableColumns<'a> {
     let curves = &exact.curves;
@@ -47,6 +47,7 @@ fn samples<'a>(layout: &'a Layout<'a>, exact: &'a Exact) -> [Column<'a>; 2] {
             let curve = &exact.curves[row];
             recalls.iter().map(move |recall| curve.sample(recall.value()).map(of_sample))
         })
+        .with(Likeness::Unique)
     };
     [list("precision", |sample| sample.precision), list("score", |sample| sample.score)]
 }
@@ -57,12 +58,15 @@ fn points(exact: &Exact) -> [Column<'_>; 3] {
     [
         Column::lists::<Float64Type, _>("point_score", move |row| {
             points(row).map(|point| Some(point.score))
-        }),
+        })
+        .with(Likeness::Unique),
         Column::lists::<UInt32Type, _>("point_n_tp", move |row| {
             points(row).map(|point| Some(point.n_true_positives))
-        }),
+        })
+        .with(Likeness::Rising),
         Column::lists::<UInt32Type, _>("point_n_fp", move |row| {
             points(row).map(|point| Some(point.n_false_positives))
-        }),
+        })
+        .with(Likeness::Rising),
     ]
 }

@@ -5,17 +5,18 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_schema::Schema;
+use arrow_schema::{DataType, Field, Schema};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_writer::{
     ArrowColumnChunk, ArrowColumnWriter, ArrowWriterOptions, compute_leaves,
 };
+use parquet::basic::Encoding;
 use parquet::errors::ParquetError;
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::schema::types::ColumnPath;
 use rayon::prelude::*;
 
-use super::{Column, TableColumns};
+use super::{Column, Likeness, TableColumns};
 use crate::RunError;
 
 /// Most rows of a row group.
@@ -88,13 +89,27 @@ fn properties(columns: &[Column<'_>]) -> WriterProperties {
         .set_dictionary_page_size_limit(MAX_DICTIONARY_BYTES)
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_offset_index_disabled(true);
-    for column in columns.iter().filter(|column| column.is_unique) {
-        let path = ColumnPath::from(column.field.name().as_str());
+    for column in columns {
+        let encoding = match column.likeness {
+            Likeness::Repeating => continue,
+            Likeness::Unique => Encoding::PLAIN,
+            Likeness::Rising => Encoding::DELTA_BINARY_PACKED,
+        };
         properties = properties
-            .set_column_dictionary_enabled(path.clone(), false)
-            .set_column_statistics_enabled(path, EnabledStatistics::None);
+            .set_column_dictionary_enabled(leaf_path(&column.field), false)
+            .set_column_statistics_enabled(leaf_path(&column.field), EnabledStatistics::None)
+            .set_column_encoding(leaf_path(&column.field), encoding);
     }
     properties.build()
+}
+
+/// Where the values of a column lie in the schema of the file.
+fn leaf_path(field: &Field) -> ColumnPath {
+    let item = match field.data_type() {
+        DataType::List(item) => ["list".to_owned(), item.name().clone()].to_vec(),
+        _ => Vec::new(),
+    };
+    ColumnPath::new([vec![field.name().clone()], item].concat())
 }
 
 /// Cuts rows into groups of at most [`MAX_ROWS`], each ending where it reaches [`MAX_BYTES`].

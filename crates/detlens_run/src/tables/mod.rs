@@ -20,7 +20,7 @@ use std::fmt;
 
 use detlens_engine::Decimal;
 
-pub(crate) use column::{Column, TableColumns};
+pub(crate) use column::{Column, Likeness, TableColumns};
 pub(crate) use encode::encode;
 pub(crate) use layout::Layout;
 pub use words::{DetectionOutcome, GroundTruthOutcome, Role, Scope, Word};

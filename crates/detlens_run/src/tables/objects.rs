@@ -4,7 +4,7 @@ use arrow_array::types::{Float64Type, UInt32Type};
 use detlens_data::{Masks, Regions};
 
 use super::column::OfRow;
-use super::{Column, Layout};
+use super::{Column, Layout, Likeness};
 
 /// One side of the dataset, in the order of the rows of its table.
 #[derive(Clone, Copy)]
@@ -58,7 +58,8 @@ impl<'a, F: OfRow<usize> + Copy + 'a> Objects<'a, F> {
             Column::numbers::<Float64Type>("height", move |row| bbox(row).height),
         ];
         let rle_counts = |masks: &'a Masks| {
-            Column::unique_texts("rle_counts", move |row| masks.coded(index(row)))
+            Column::coded_texts("rle_counts", move |row| masks.coded(index(row)))
+                .with(Likeness::Unique)
         };
         columns.extend(self.regions.masks().map(rle_counts));
         columns
