@@ -8,14 +8,8 @@ import { Run } from "./data/run";
 import { loadRunList, type Mode } from "./data/transport";
 import { Header } from "./header/Header";
 import { RunList } from "./RunList";
-import { Categories } from "./sections/Categories";
-import { CocoMetrics } from "./sections/CocoMetrics";
-import { Configuration } from "./sections/Configuration";
-import { Counts } from "./sections/Counts";
-import { Curves } from "./sections/Curves";
-import { Distributions } from "./sections/Distributions";
-import { Examples } from "./sections/Examples";
-import { Images } from "./sections/Images";
+import { SECTIONS } from "./sections/list";
+import { Sleeper } from "./sections/Sleeper";
 import { Sidebar } from "./Sidebar";
 import { openSession, SessionContext, type Session } from "./state/session";
 import { Viewer } from "./viewer/Viewer";
@@ -77,14 +71,9 @@ function Report({ session, hasRunList }: { session: Session; hasRunList: boolean
       <div class="body">
         <Sidebar />
         <main>
-          <Configuration />
-          <CocoMetrics />
-          <Curves />
-          <Counts />
-          <Categories />
-          <Images />
-          <Distributions />
-          <Examples />
+          {SECTIONS.map((section) => (
+            <Sleeper key={section.id} {...section} />
+          ))}
         </main>
       </div>
       <Viewer />

@@ -2,18 +2,8 @@
  * The sections by number and name, with the one that is read marked.
  */
 import { useEffect, useState } from "preact/hooks";
+import { SECTIONS } from "./sections/list";
 import { goTo } from "./state/actions";
-
-const SECTIONS = [
-  { id: "configuration", number: 0, title: "Configuration" },
-  { id: "coco-metrics", number: 1, title: "COCO metrics" },
-  { id: "curves", number: 2, title: "Precision-recall curves" },
-  { id: "counts", number: 3, title: "Aggregate metrics" },
-  { id: "categories", number: null, title: "Categories" },
-  { id: "images", number: 4, title: "Image metrics" },
-  { id: "distributions", number: 5, title: "Distributions" },
-  { id: "examples", number: 6, title: "Examples" },
-] as const;
 
 export function Sidebar() {
   const read = useReadSection();

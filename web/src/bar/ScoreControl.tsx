@@ -2,6 +2,7 @@
  * The score threshold: a slider over the distribution of scores, and the number itself.
  */
 import { useComputed } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import { evenEdges, binOf } from "../count/histogram";
 import { Outcome } from "../count/outcomes";
 import type { Scope } from "../count/scope";
@@ -31,6 +32,8 @@ export function ScoreControl() {
     set(filter.score.value + direction * step * (event.shiftKey ? 1 : 10));
   };
   const fraction = (score: number) => ((score - low) / (high - low)).toFixed(4);
+  // The same element each time, so that a slider step does not draw the bars again.
+  const bars = useMemo(() => <ScoreBars low={low} high={high} />, [low, high]);
   return (
     <div class="control score">
       <span class="control-name">
@@ -38,7 +41,7 @@ export function ScoreControl() {
         <ScoreInput value={value} onChange={(next) => (filter.score.value = next)} />
       </span>
       <div class="score-slider" style={{ "--at": fraction(value), "--start": fraction(start) }}>
-        <ScoreBars low={low} high={high} />
+        {bars}
         <i class="start" title={`The run's operating point, ${formatScore(start)}`} />
         <input
           type="range"

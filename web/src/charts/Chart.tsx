@@ -2,11 +2,11 @@
  * A chart on a canvas that sleeps out of sight, follows size and theme, and obeys the keyboard.
  */
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { theme } from "../parts/theme";
 import { init, type ECharts, type EChartsCoreOption } from "./echarts";
-import { readInk, type Ink } from "./ink";
-import { useIsVisible } from "./visible";
+import { inkOf, type Ink } from "./ink";
+import { useIsVisible } from "../parts/use-is-visible";
 
 /** The points of a chart as the keyboard walks them, from left to right. */
 export interface Points {
@@ -22,6 +22,8 @@ export interface Points {
 interface Props {
   /** Makes the option; called again when anything that it reads has changed. */
   option: (ink: Ink) => EChartsCoreOption;
+  /** Laid over `option`: what moves with a slider, so that the rest is not made again. */
+  moving?: (ink: Ink) => EChartsCoreOption;
   /** px */
   height: number;
   /** What the chart shows, in words, with its main number. */
@@ -33,7 +35,7 @@ interface Props {
   onReady?: (chart: ECharts) => void;
 }
 
-export function Chart({ option, height, label, points, onPick, onReady }: Props) {
+export function Chart({ option, moving, height, label, points, onPick, onReady }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts | null>(null);
   const pick = useRef(onPick);
@@ -42,14 +44,17 @@ export function Chart({ option, height, label, points, onPick, onReady }: Props)
   const cursor = useSignal<number | null>(null);
   const themeName = theme.value;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isVisible || !frame.current) return;
     if (!chart.current) {
       chart.current = openChart(frame.current, (x, y) => pick.current?.(x, y));
       onReady?.(chart.current);
     }
-    chart.current.setOption(option(readInk()), { replaceMerge: ["series"], silent: true });
+    chart.current.setOption(option(inkOf(themeName)), { replaceMerge: ["series"], silent: true });
   }, [option, isVisible, themeName]);
+  useLayoutEffect(() => {
+    if (isVisible && moving) chart.current?.setOption(moving(inkOf(themeName)), { silent: true });
+  }, [option, moving, isVisible, themeName]);
   useEffect(() => () => chart.current?.dispose(), []);
 
   const walk = (event: KeyboardEvent) => {

@@ -4,10 +4,11 @@
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import { saveAddress, saveCsv } from "../parts/download";
+import { theme } from "../parts/theme";
 import { Figure } from "../parts/Section";
 import { Chart, type Points } from "./Chart";
 import type { ECharts, EChartsCoreOption } from "./echarts";
-import { readInk, type Ink } from "./ink";
+import { inkOf, type Ink } from "./ink";
 
 /** The numbers of a chart as a table. */
 export interface Csv {
@@ -27,6 +28,7 @@ interface Props {
   aside?: ComponentChildren;
   span?: 4 | 5 | 6 | 7 | 8 | 12;
   option: (ink: Ink) => EChartsCoreOption;
+  moving?: (ink: Ink) => EChartsCoreOption;
   height: number;
   label: string;
   points?: Points;
@@ -38,7 +40,10 @@ export function ChartFigure(props: Props) {
   const { name, title, lead, actions, legend, aside, span, csv, ...chart } = props;
   const opened = useRef<ECharts | null>(null);
   const savePng = () => {
-    const address = opened.current?.getDataURL({ pixelRatio: 2, backgroundColor: readInk().card });
+    const address = opened.current?.getDataURL({
+      pixelRatio: 2,
+      backgroundColor: inkOf(theme.peek()).card,
+    });
     if (address) saveAddress(`${name}.png`, address);
   };
   const buttons = (

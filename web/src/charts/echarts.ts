@@ -2,7 +2,7 @@
  * The part of ECharts that the page uses; importing it whole would add half a megabyte.
  */
 import { BarChart, CustomChart, LineChart, ScatterChart } from "echarts/charts";
-import { GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { GridComponent, TooltipComponent } from "echarts/components";
 import * as echarts from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 
@@ -12,7 +12,6 @@ echarts.use([
   LineChart,
   ScatterChart,
   GridComponent,
-  MarkLineComponent,
   TooltipComponent,
   CanvasRenderer,
 ]);

@@ -1,6 +1,7 @@
 /**
  * The page's colours and type for charts, read from the same tokens as the style sheet.
  */
+import type { Theme } from "../parts/theme";
 
 /** What charts draw with. */
 export interface Ink {
@@ -21,8 +22,17 @@ export interface Ink {
   readonly font: string;
 }
 
-/** Reads the tokens of the present theme. */
-export function readInk(): Ink {
+const inks = new Map<Theme, Ink>();
+
+/** The ink of the theme in use; reading tokens is slow, and so each theme is read once. */
+export function inkOf(theme: Theme): Ink {
+  const ink = inks.get(theme) ?? readInk();
+  inks.set(theme, ink);
+  return ink;
+}
+
+/** Reads the tokens of the theme that the document has. */
+function readInk(): Ink {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim();
   return {
@@ -53,6 +63,8 @@ export function baseOption(ink: Ink) {
     tooltip: {
       className: "chart-tip",
       confine: true,
+      // Stated, since ECharts would else ask the browser for it at every step of a slider.
+      appendTo: (frame: HTMLElement) => frame,
       transitionDuration: 0,
       // Position only; the style sheet does the rest.
       backgroundColor: "transparent",

@@ -23,7 +23,7 @@ export function sortRows(
 
   let order: Uint32Array<ArrayBufferLike> = Uint32Array.from({ length: n }, (_, i) => i);
   let spare: Uint32Array<ArrayBufferLike> = new Uint32Array(n);
-  for (let digit = 0; digit < 4; digit++) {
+  for (let digit = 0; digit < 8; digit++) {
     if (sortByDigit(words, digit, order, spare)) [order, spare] = [spare, order];
   }
   return order.map((i) => rows[i]!);
@@ -36,20 +36,25 @@ function makeSortable(words: Uint32Array, i: number): void {
   words[2 * i + 1] = negative ? ~words[2 * i + 1]! : words[2 * i + 1]! ^ 0x80000000;
 }
 
-/** One stable pass over 16 bits; false if all rows agree in them and nothing was written. */
+/** One stable pass over 8 bits; false if all rows agree in them and nothing was written. */
 function sortByDigit(
   words: Uint32Array,
   digit: number,
   order: Uint32Array,
   into: Uint32Array,
 ): boolean {
-  const [word, shift] = [digit >> 1, (digit & 1) * 16];
-  const starts = new Uint32Array(65537);
-  for (const i of order) starts[((words[2 * i + word]! >>> shift) & 0xffff) + 1]!++;
+  const [word, shift] = [digit >> 2, (digit & 3) * 8];
+  const starts = new Uint32Array(257);
+  for (let j = 0; j < order.length; j++) {
+    starts[((words[2 * order[j]! + word]! >>> shift) & 0xff) + 1]!++;
+  }
   for (let d = 1; d < starts.length; d++) {
     if (starts[d] === order.length) return false;
     starts[d]! += starts[d - 1]!;
   }
-  for (const i of order) into[starts[(words[2 * i + word]! >>> shift) & 0xffff]!++] = i;
+  for (let j = 0; j < order.length; j++) {
+    const i = order[j]!;
+    into[starts[(words[2 * i + word]! >>> shift) & 0xff]!++] = i;
+  }
   return true;
 }

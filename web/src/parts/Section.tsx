@@ -1,33 +1,22 @@
 /**
- * The frame of a section and of a figure in it: a heading, a line that says how to read it, and
+ * The frame of a section's content and of a figure in it: a line that says how to read it, and
  * buttons to take it away.
  */
 import type { ComponentChildren } from "preact";
 
 interface SectionProps {
-  id: string;
-  /** Number in docs/metrics; a section beyond it has none. */
-  number?: number;
-  title: string;
   /** One or two sentences under the heading. */
   lead: ComponentChildren;
   children: ComponentChildren;
 }
 
-export function Section({ id, number, title, lead, children }: SectionProps) {
+/** What stands under the heading of a section. */
+export function Section({ lead, children }: SectionProps) {
   return (
-    <section id={id} class="section" aria-labelledby={`${id}-title`}>
-      <header>
-        <h2 id={`${id}-title`}>
-          <span class="number" aria-hidden="true">
-            {number ?? ""}
-          </span>
-          {title}
-        </h2>
-        <p class="lead">{lead}</p>
-      </header>
+    <>
+      <p class="lead">{lead}</p>
       {children}
-    </section>
+    </>
   );
 }
 

@@ -3,18 +3,25 @@
  */
 import { useComputed, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
+import { bestF1ByCategory } from "../count/categories";
 import { Figure, Section } from "../parts/Section";
 import { useSession } from "../state/session";
 import type { Sort } from "../state/view";
 import { VirtualTable } from "../table/VirtualTable";
-import { categoryColumns, countCategories } from "./categories/columns";
+import { categoryColumns, countCategories, scopeOfAll } from "./categories/columns";
 
 export function Categories() {
   const session = useSession();
   const { run, filter } = session;
   const sort = useSignal<Sort>({ column: "gt", descending: true });
-  const numbers = useComputed(() => countCategories(session));
-  const columns = useMemo(() => categoryColumns(run.meta, numbers.value), [numbers.value]);
+  const scope = useComputed(() => scopeOfAll(session));
+  const best = useComputed(() => bestF1ByCategory(scope.value));
+  const numbers = useComputed(() => countCategories(session, scope.value, best.value));
+  const { areaIdx } = session.numbers.selection.value;
+  const columns = useMemo(
+    () => categoryColumns(run.meta, areaIdx, numbers.value),
+    [areaIdx, numbers.value],
+  );
   const rows = useMemo(() => Uint32Array.from(run.meta.categories.keys()), [run]);
   const chosen = filter.categories.value;
   const choose = (category: number) => {
@@ -22,11 +29,7 @@ export function Categories() {
     filter.categories.value = isAlone ? null : [category];
   };
   return (
-    <Section
-      id="categories"
-      title="Categories"
-      lead="Sort by F1 or AP to see what the model cannot do yet. A click counts that category alone; a second click lets it go."
-    >
+    <Section lead="Sort by F1 or AP to see what the model cannot do yet. A click counts that category alone; a second click lets it go.">
       <div class="grid">
         <Figure
           title="Per category"

@@ -7,12 +7,7 @@ import { ExactTable } from "./coco-metrics/ExactTable";
 
 export function CocoMetrics() {
   return (
-    <Section
-      id="coco-metrics"
-      number={1}
-      title="COCO metrics"
-      lead="Average precision and average recall over all scores; the score threshold does not move them."
-    >
+    <Section lead="Average precision and average recall over all scores; the score threshold does not move them.">
       <div class="grid">
         <ExactTable />
         <CocoTable />

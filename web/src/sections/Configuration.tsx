@@ -11,9 +11,6 @@ export function Configuration() {
   const { meta } = useSession().run;
   return (
     <Section
-      id="configuration"
-      number={0}
-      title="Configuration"
       lead={`Evaluated on ${meta.iou_type === "segm" ? "masks" : "boxes"} by Detlens ${meta.detlens_version}. Each setting has its origin beside it.`}
     >
       <Notes />

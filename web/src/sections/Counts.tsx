@@ -7,12 +7,7 @@ import { CountsMatrix } from "./counts/CountsMatrix";
 
 export function Counts() {
   return (
-    <Section
-      id="counts"
-      number={3}
-      title="Aggregate metrics"
-      lead="What is found, false and missed at the score threshold. Every number follows the filter."
-    >
+    <Section lead="What is found, false and missed at the score threshold. Every number follows the filter.">
       <div class="grid">
         <CountsByRange />
         <CountsMatrix />

@@ -7,12 +7,7 @@ import { ScoreSweep } from "./curves/ScoreSweep";
 
 export function Curves() {
   return (
-    <Section
-      id="curves"
-      number={2}
-      title="Precision-recall curves"
-      lead="What is gained and lost as the score threshold moves. A click in either chart sets it."
-    >
+    <Section lead="What is gained and lost as the score threshold moves. A click in either chart sets it.">
       <div class="grid">
         <PrecisionRecall />
         <ScoreSweep />

@@ -30,12 +30,7 @@ export function Distributions() {
   const show = (field: BrushField, outcomes: number) => (low: number, high: number) =>
     showExamples(session, { field, low, high }, outcomes);
   return (
-    <Section
-      id="distributions"
-      number={5}
-      title="Distributions"
-      lead={`At the score threshold and IoU ≥ ${iou}. A click on a bin lists its objects.`}
-    >
+    <Section lead={`At the score threshold and IoU ≥ ${iou}. A click on a bin lists its objects.`}>
       <div class="grid">
         <HistogramFigure
           name="iou-of-tp"

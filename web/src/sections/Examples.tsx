@@ -35,12 +35,7 @@ export function Examples() {
   const [mode, layout] = [view.mode.value, view.layout.value];
   const Content = CONTENTS[mode][layout];
   return (
-    <Section
-      id="examples"
-      number={6}
-      title="Examples"
-      lead="The filter bar chooses which outcomes, categories, sizes and images are shown."
-    >
+    <Section lead="The filter bar chooses which outcomes, categories, sizes and images are shown.">
       <div class="grid">
         <Figure
           title={mode === "image" ? "Images" : "Objects"}

@@ -8,12 +8,7 @@ import { ImageTable } from "./images/ImageTable";
 
 export function Images() {
   return (
-    <Section
-      id="images"
-      number={4}
-      title="Image metrics"
-      lead="Which images are bad, and are they few or many? A click opens an image."
-    >
+    <Section lead="Which images are bad, and are they few or many? A click opens an image.">
       <div class="grid">
         <ImageStacks />
         <ImageSpread />

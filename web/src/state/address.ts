@@ -73,23 +73,29 @@ export function readAddress(address: string, run: Run, filter: Filter, view: Vie
 /**
  * Keeps address and state equal, both ways.
  *
- * Only opening the viewer makes a step in the history, so that "back" closes it.
+ * Only opening the viewer makes a step in the history, so that "back" closes it. A slider that
+ * moves is written when it rests: browsers refuse more than a few addresses a second.
  */
 export function followAddress(run: Run, filter: Filter, view: View, runKey: string | null): void {
   readAddress(location.hash, run, filter, view);
+  const prefix = runKey === null ? "" : `run=${encodeURIComponent(runKey)}&`;
   let wasOpen = view.opened.value !== null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   effect(() => {
-    const address = writeAddress(run, filter, view);
-    const withRun = runKey === null ? address : `run=${encodeURIComponent(runKey)}&${address}`;
+    const address = `#${prefix}${writeAddress(run, filter, view)}`;
     const isOpen = view.opened.value !== null;
-    if (`#${withRun}` !== location.hash) {
-      const step = isOpen && !wasOpen ? "pushState" : "replaceState";
-      history[step](null, "", `#${withRun}`);
-    }
+    clearTimeout(timer);
+    if (isOpen && !wasOpen) history.pushState(null, "", address);
+    else timer = setTimeout(() => history.replaceState(null, "", address), REST_MS);
     wasOpen = isOpen;
   });
-  addEventListener("popstate", () => readAddress(location.hash, run, filter, view));
+  addEventListener("popstate", () => {
+    clearTimeout(timer);
+    readAddress(location.hash, run, filter, view);
+  });
 }
+
+const REST_MS = 120;
 
 function readCategories(text: string | null, n: number): readonly number[] | null {
   if (text === null) return null;

@@ -11,7 +11,6 @@ import {
   type ObjectOrder,
 } from "../count/orders";
 import { sortRows } from "../count/sort";
-import type { Run } from "../data/run";
 import type { Filter } from "./filter";
 import { listExampleImages, listExampleObjects } from "./lists";
 import type { Numbers } from "./numbers";
@@ -27,14 +26,14 @@ export interface Examples {
 }
 
 /** Wires the examples to filter and view. */
-export function listExamples(run: Run, filter: Filter, numbers: Numbers, view: View): Examples {
-  const objects = computed(() => listExampleObjects({ run, filter, numbers }));
+export function listExamples(filter: Filter, numbers: Numbers, view: View): Examples {
+  const objects = computed(() => listExampleObjects({ filter, numbers }));
   return {
     images: computed(() => {
       const { column, descending } = view.imageSort.value;
       const order = column in IMAGE_ORDERS ? (column as ImageOrder) : "errors";
       const counts = numbers.images.value;
-      const images = listExampleImages({ run, filter, numbers });
+      const images = listExampleImages({ filter, numbers });
       return sortRows(images, (image) => imageNumber(counts, order, image), descending);
     }),
     objects,

@@ -4,27 +4,20 @@
 import { ALL_OUTCOMES, isGroundTruthKey, listObjects, rowOfKey } from "../count/objects";
 import { imageNumber, objectNumber } from "../count/orders";
 import type { Scope } from "../count/scope";
-import type { Run } from "../data/run";
 import { IMAGE_FIELDS, OBJECT_FIELDS, type Brush } from "./filter";
 import type { Session } from "./session";
 
-/** Images that the search leaves. */
-export function listImages(run: Run, isImageIn: Uint8Array | null): Uint32Array {
-  const all = Uint32Array.from({ length: run.images.length }, (_, image) => image);
-  return isImageIn ? all.filter((image) => isImageIn[image] === 1) : all;
-}
-
 /** What lists are made from. */
-export type Source = Pick<Session, "run" | "numbers" | "filter">;
+export type Source = Pick<Session, "numbers" | "filter">;
 
 /** Images for the examples: the outcomes and a brush narrow them too. */
-export function listExampleImages({ run, numbers, filter }: Source): Uint32Array {
+export function listExampleImages({ numbers, filter }: Source): Uint32Array {
   const counts = numbers.images.value;
   const outcomes = filter.outcomes.value;
   const byOutcome = [counts.tp, counts.fp, counts.fn, counts.excused];
   const hasOutcome = (image: number) =>
     outcomes === ALL_OUTCOMES || byOutcome.some((n, bit) => (outcomes >> bit) & 1 && n[image]! > 0);
-  const images = listImages(run, numbers.isImageIn.value).filter(hasOutcome);
+  const images = numbers.listedImages.value.filter(hasOutcome);
   const brush = filter.brush.value;
   const field = IMAGE_FIELDS.find((known) => known === brush?.field);
   if (!brush || !field) return images;

@@ -24,6 +24,8 @@ import type { Filter } from "./filter";
 export interface Numbers {
   /** 1 for each image that the search leaves, or null if it leaves all. */
   readonly isImageIn: ReadonlySignal<Uint8Array | null>;
+  /** The images that the search leaves. */
+  readonly listedImages: ReadonlySignal<Uint32Array>;
   /** Detections above the score threshold. */
   readonly nKept: ReadonlySignal<number>;
   readonly selection: ReadonlySignal<Selection>;
@@ -51,6 +53,7 @@ export function countNumbers(run: Run, filter: Filter): Numbers {
     return outcomes;
   };
   const isImageIn = computed(() => findImages(run, filter.search.value));
+  const listedImages = computed(() => listImages(run, isImageIn.value));
   const nKept = computed(() => countKept(run.detections.score, filter.score.value));
   const selection = computed<Selection>(() => ({
     iouIdx: filter.iouIdx.value,
@@ -64,6 +67,7 @@ export function countNumbers(run: Run, filter: Filter): Numbers {
   const scope = computed(() => scopeOf(run, outcomes.value, selection.value, isImageIn.value));
   return {
     isImageIn,
+    listedImages,
     nKept,
     selection,
     tally,
@@ -74,10 +78,20 @@ export function countNumbers(run: Run, filter: Filter): Numbers {
     images: computed(() => countImages(scope.value, nKept.value)),
     ...wireDistributions(run, filter, { outcomes, scope, nKept }),
     outcomesAt: outcomesOf,
-    scopeLike(changes) {
-      const wanted = { ...selection.value, ...changes };
-      return scopeOf(run, outcomesOf(wanted.iouIdx), wanted, isImageIn.value);
-    },
+    scopeLike: scopeMaker(run, outcomesOf, selection, isImageIn),
+  };
+}
+
+/** Makes `Numbers.scopeLike`. */
+export function scopeMaker(
+  run: Run,
+  outcomesOf: (iouIdx: number) => Outcomes,
+  selection: ReadonlySignal<Selection>,
+  isImageIn: ReadonlySignal<Uint8Array | null>,
+): (changes: Partial<Selection>) => Scope {
+  return (changes) => {
+    const wanted = { ...selection.value, ...changes };
+    return scopeOf(run, outcomesOf(wanted.iouIdx), wanted, isImageIn.value);
   };
 }
 
@@ -95,6 +109,11 @@ function wireDistributions(
     distribute(scope.value, nKept.value, binning.value, iouEdges.value, iouBin.value),
   );
   return { binning, distributions };
+}
+
+function listImages(run: Run, isImageIn: Uint8Array | null): Uint32Array {
+  const all = new Uint32Array(run.images.length).map((_, image) => image);
+  return isImageIn ? all.filter((image) => isImageIn[image] === 1) : all;
 }
 
 function findImages(run: Run, search: string): Uint8Array | null {

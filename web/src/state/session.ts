@@ -23,7 +23,7 @@ export function openSession(run: Run, runKey: string | null): Session {
   const filter = new Filter(run);
   const view = createView();
   const numbers = countNumbers(run, filter);
-  const examples = listExamples(run, filter, numbers, view);
+  const examples = listExamples(filter, numbers, view);
   followAddress(run, filter, view, runKey);
   return { run, filter, view, numbers, examples };
 }

@@ -1,9 +1,10 @@
 /**
  * The columns of the table of categories.
  */
-import { bestF1ByCategory, meanIouByCategory } from "../../count/categories";
+import { meanIouByCategory } from "../../count/categories";
 import { valueOf, type Counts } from "../../count/counts";
 import type { BestF1 } from "../../count/curve";
+import type { Scope } from "../../count/scope";
 import { countsOf } from "../../count/tally";
 import type { Averages, Measure, Meta } from "../../data/meta";
 import { formatCount, formatMeasure, formatScore } from "../../parts/format";
@@ -15,29 +16,37 @@ import { MEASURES } from "../counts/measures";
 
 /** What is counted of each category; lists of length K. */
 export interface CategoryNumbers {
-  readonly areaIdx: number;
   readonly counts: readonly Counts[];
   readonly meanIou: readonly Measure[];
   readonly best: readonly (BestF1 | string)[];
 }
 
-/** Counts every category, chosen or not, at the filter's thresholds and area range. */
-export function countCategories({ run, numbers, filter }: Session): CategoryNumbers {
-  const scope =
-    filter.categories.value === null
-      ? numbers.scope.value
-      : numbers.scopeLike({ categories: null });
+/** Every category, chosen or not, at the filter's IoU threshold and area range. */
+export function scopeOfAll({ numbers }: Session): Scope {
+  const isAll = numbers.selection.value.categories === null;
+  return isAll ? numbers.scope.value : numbers.scopeLike({ categories: null });
+}
+
+/** Counts every category of `scope`; `best` does not depend on the score threshold. */
+export function countCategories(
+  { run, numbers }: Session,
+  scope: Scope,
+  best: readonly (BestF1 | string)[],
+): CategoryNumbers {
   return {
-    areaIdx: filter.areaIdx.value,
     counts: run.meta.categories.map((_, category) =>
       countsOf(numbers.tally.value, { ...numbers.selection.value, categories: [category] }),
     ),
     meanIou: meanIouByCategory(scope, numbers.nKept.value),
-    best: bestF1ByCategory(scope),
+    best,
   };
 }
 
-export function categoryColumns(meta: Meta, numbers: CategoryNumbers): TableColumn[] {
+export function categoryColumns(
+  meta: Meta,
+  areaIdx: number,
+  numbers: CategoryNumbers,
+): TableColumn[] {
   const names = meta.categories.map(({ name }) => name);
   const order = orderOf(names);
   return [
@@ -51,7 +60,7 @@ export function categoryColumns(meta: Meta, numbers: CategoryNumbers): TableColu
     },
     outcomeColumn(numbers),
     ...countColumns(numbers),
-    ...averageColumns(meta, numbers.areaIdx),
+    ...averageColumns(meta, areaIdx),
     ...rangeColumns(meta),
     ...thresholdColumns(numbers),
   ];

@@ -10,7 +10,7 @@ import { formatMeasure, formatScore } from "../../parts/format";
 import { Segmented } from "../../parts/Segmented";
 import { useSession } from "../../state/session";
 import { linesOf, type FamilyName, type Line } from "./families";
-import { precisionRecallOption } from "./precision-recall-option";
+import { hereOption, precisionRecallOption } from "./precision-recall-option";
 
 const FAMILIES = [
   { value: "iou", label: "IoU" },
@@ -34,9 +34,10 @@ export function PrecisionRecall() {
   const here = { recall: recallOf(counts), precision: precisionOf(counts) };
   const pointed = useSignal<string | null>(null);
   const option = useMemo(
-    () => precisionRecallOption(lines.value, here, score, pointed.value),
-    [lines.value, counts, score, pointed.value],
+    () => precisionRecallOption(lines.value, pointed.value),
+    [lines.value, pointed.value],
   );
+  const moving = useMemo(() => hereOption(here, score), [counts, score]);
   const chosen = lines.value.find(({ isChosen }) => isChosen) ?? lines.value[0]!;
   const families = FAMILIES.filter(
     ({ value }) => value !== "category" || run.meta.categories.length > 1,
@@ -50,6 +51,7 @@ export function PrecisionRecall() {
       height={400}
       label={describe(chosen)}
       option={option}
+      moving={moving}
       points={pointsOf(chosen, lines.value, (threshold) => (filter.score.value = threshold))}
       onPick={(recall, precision) => {
         const nearest = nearestPoint(lines.value, recall, precision);

@@ -19,22 +19,27 @@ interface Here {
 type Point = [number, number, number, number, number];
 
 /** `pointed` is the name of the line that stands out beside the chosen one. */
-export function precisionRecallOption(
-  lines: readonly Line[],
-  here: Here,
-  score: number,
-  pointed: string | null,
-) {
+export function precisionRecallOption(lines: readonly Line[], pointed: string | null) {
   return (ink: Ink) => ({
     ...baseOption(ink),
     xAxis: valueAxis(ink, "Recall", { min: 0, max: 1 }),
     yAxis: valueAxis(ink, "Precision", { min: 0, max: 1 }),
-    tooltip: { ...baseOption(ink).tooltip, trigger: "item", formatter: tipOf(lines) },
+    tooltip: {
+      ...baseOption(ink).tooltip,
+      trigger: "axis",
+      axisPointer: { type: "line", snap: true, lineStyle: { color: ink.line2, type: "solid" } },
+      formatter: tipOf(lines),
+    },
     series: [
       ...lines.map((line) => lineSeries(line, line.name === pointed, ink)),
-      hereSeries(here, score, ink),
+      { type: "scatter", id: "here", data: [] },
     ],
   });
+}
+
+/** The operating point: all that moves with the score threshold. */
+export function hereOption(here: Here, score: number) {
+  return (ink: Ink) => ({ series: [hereSeries(here, score, ink)] });
 }
 
 function lineSeries(line: Line, isPointed: boolean, ink: Ink) {
@@ -46,11 +51,11 @@ function lineSeries(line: Line, isPointed: boolean, ink: Ink) {
     name: line.name,
     data: pointsOf(line.curve),
     z: isChosen ? 3 : 2,
-    // Symbols of no size still catch the pointer.
+    showSymbol: false,
     symbol: "circle",
     symbolSize: 8,
-    itemStyle: { color: "transparent" },
-    emphasis: { itemStyle: { color: ink.ink, borderColor: ink.card, borderWidth: 2 } },
+    // Of all lines the chosen one shows where the pointer is.
+    itemStyle: { color: isChosen ? ink.ink : "transparent" },
     lineStyle: { color, width: isChosen || isPointed ? 2.5 : 1.25 },
   };
 }
@@ -69,10 +74,12 @@ function hereSeries({ recall, precision }: Here, score: number, ink: Ink) {
     type: "scatter",
     id: "here",
     name: "Score threshold",
-    z: 5,
+    // A canvas of its own, so that moving it draws no line again.
+    zlevel: 1,
+    silent: true,
     symbolSize: 13,
     data: exists ? [[recall, precision]] : [],
-    itemStyle: { color: ink.ink, borderColor: ink.card, borderWidth: 2 },
+    itemStyle: { color: ink.ink, borderColor: ink.card, borderWidth: 2, opacity: 1 },
     label: {
       show: true,
       position: [16, -18],
@@ -88,10 +95,11 @@ function hereSeries({ recall, precision }: Here, score: number, ink: Ink) {
 }
 
 function tipOf(lines: readonly Line[]) {
-  return (params: { seriesIndex: number; data: Point }): string => {
-    const line = lines[params.seriesIndex];
+  return (params: { seriesIndex: number; data: Point }[]): string => {
+    const point = params.find(({ seriesIndex }) => lines[seriesIndex]?.isChosen);
+    const line = point && lines[point.seriesIndex];
     if (!line) return "";
-    const [recall, precision, score, tp, fp] = params.data;
+    const [recall, precision, score, tp, fp] = point.data;
     return tipHtml(line.name, [
       ["Score", formatScore(score)],
       ["Recall", formatMeasure(recall)],

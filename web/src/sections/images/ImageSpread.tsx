@@ -8,7 +8,6 @@ import { binOf, evenEdges } from "../../count/histogram";
 import { countsOfImage } from "../../count/images";
 import type { Measure } from "../../data/meta";
 import { showExamples } from "../../state/actions";
-import { listImages } from "../../state/lists";
 import { useSession, type Session } from "../../state/session";
 
 const EDGES = evenEdges(0, 1, 20);
@@ -52,10 +51,10 @@ function Spread({ field, title, of }: (typeof SPREADS)[number]) {
   );
 }
 
-function countSpread({ run, numbers }: Session, of: (counts: Counts) => Measure) {
+function countSpread({ numbers }: Session, of: (counts: Counts) => Measure) {
   const bins = new Uint32Array(EDGES.length - 1);
   let nWithout = 0;
-  for (const image of listImages(run, numbers.isImageIn.value)) {
+  for (const image of numbers.listedImages.value) {
     const value = of(countsOfImage(numbers.images.value, image));
     if (typeof value === "number") bins[binOf(EDGES, value)]!++;
     else nWithout++;

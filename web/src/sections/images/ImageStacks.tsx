@@ -1,61 +1,68 @@
 /**
  * Images side by side: above the line DT as TP + FP, below it GT as TP + FN.
  */
-import { useMemo } from "preact/hooks";
 import { useSignal } from "@preact/signals";
-import { outcomeFill, type OutcomeName } from "../../charts/bars";
+import { useMemo } from "preact/hooks";
 import { ChartFigure } from "../../charts/ChartFigure";
-import { baseOption, tipHtml, valueAxis, type Ink } from "../../charts/ink";
-import { f1Of, groundTruthsOf, detectionsOf, valueOf } from "../../count/counts";
+import { tipHtml } from "../../charts/ink";
+import { detectionsOf, f1Of, groundTruthsOf } from "../../count/counts";
 import { countsOfImage, type ImageCounts } from "../../count/images";
+import { imageNumber, type ImageOrder } from "../../count/orders";
 import { sortRows } from "../../count/sort";
 import type { Run } from "../../data/run";
 import { formatCount, formatMeasure } from "../../parts/format";
 import { Segmented } from "../../parts/Segmented";
 import { openImage } from "../../state/actions";
-import { listImages } from "../../state/lists";
 import { useSession } from "../../state/session";
 import { imageName } from "./columns";
-
-type Order = "errors" | "gt" | "f1";
+import { imageColumnsOf, type ImageColumn } from "./columns-of-images";
+import { imageStackOption } from "./image-stack-option";
 
 const ORDERS = [
-  { value: "errors", label: "Most errors" },
-  { value: "gt", label: "Most objects" },
-  { value: "f1", label: "Lowest F1" },
-] as const satisfies readonly { value: Order; label: string }[];
+  { value: "errors", label: "Most errors", descending: true },
+  { value: "gt", label: "Most objects", descending: true },
+  { value: "f1", label: "Lowest F1", descending: false },
+] as const satisfies readonly { value: ImageOrder; label: string; descending: boolean }[];
 
-/** Up to here each image is a bar of its own; beyond it a step in a skyline. */
-const MAX_BARS = 160;
+/** More columns than this are no wider than a pixel. */
+const MAX_COLUMNS = 800;
 
 export function ImageStacks() {
   const session = useSession();
   const { run, numbers } = session;
-  const order = useSignal<Order>("errors");
+  const order = useSignal<(typeof ORDERS)[number]["value"]>("errors");
   const counts = numbers.images.value;
-  const isImageIn = numbers.isImageIn.value;
-  const images = useMemo(
-    () => orderImages(listImages(run, isImageIn), counts, order.value),
-    [run, isImageIn, counts, order.value],
+  const listed = numbers.listedImages.value;
+  const images = useMemo(() => {
+    const { descending } = ORDERS.find(({ value }) => value === order.value)!;
+    return sortRows(listed, (image) => imageNumber(counts, order.value, image), descending);
+  }, [listed, counts, order.value]);
+  const columns = useMemo(() => imageColumnsOf(images, counts, MAX_COLUMNS), [images, counts]);
+  const option = useMemo(
+    () => imageStackOption(columns, (i) => tipOf(run, images, columns[i], counts)),
+    [columns],
   );
-  const option = useMemo(() => stackOption(run, images, counts), [run, images, counts]);
+  const perColumn = (columns[0]?.end ?? 1) - (columns[0]?.first ?? 0);
   const open = (i: number) => {
-    const image = images[Math.round(i)];
-    if (image !== undefined) openImage(session, image);
+    const column = columns[Math.round(i)];
+    if (column) openImage(session, images[column.first]!);
   };
   return (
     <ChartFigure
       name="images"
       title="Detections and ground truths of each image"
-      lead="Above the line what is reported, found and false; below it what is there, found and missed."
+      lead={
+        "Above the line what is reported, found and false; below it what is there, found and missed." +
+        (perColumn > 1 ? ` Each column is the mean of ${perColumn} images.` : "")
+      }
       height={304}
       label={`Stacked counts of ${formatCount(images.length)} images.`}
       option={option}
       onPick={open}
       points={{
-        n: images.length,
+        n: columns.length,
         place: (i) => ({ seriesIndex: 0, dataIndex: i }),
-        describe: (i) => describe(run, images[i]!, counts),
+        describe: (i) => describe(run, images, columns[i]!),
         pick: open,
       }}
       csv={{
@@ -74,99 +81,38 @@ export function ImageStacks() {
   );
 }
 
-function orderImages(images: Uint32Array, counts: ImageCounts, order: Order): Uint32Array {
-  switch (order) {
-    case "errors":
-      return sortRows(images, (image) => counts.fp[image]! + counts.fn[image]!, true);
-    case "gt":
-      return sortRows(images, (image) => groundTruthsOf(countsOfImage(counts, image)), true);
-    case "f1":
-      return sortRows(images, (image) => valueOf(f1Of(countsOfImage(counts, image))), false);
-  }
+/** The image of a column, or the first of several and how many there are. */
+function columnName(run: Run, images: Uint32Array, { first, end }: ImageColumn): string {
+  const name = imageName(run, images[first]!);
+  return end - first === 1 ? name : `${name} and ${end - first - 1} more, mean`;
 }
 
-function describe(run: Run, image: number, counts: ImageCounts): string {
-  const { tp, fp, fn } = countsOfImage(counts, image);
-  return `${imageName(run, image)}: ${tp} found, ${fp} false, ${fn} missed`;
+const formatMean = (count: number) => count.toFixed(Number.isInteger(count) ? 0 : 1);
+
+function describe(run: Run, images: Uint32Array, column: ImageColumn): string {
+  const [tp, fp, fn] = [column.tp, column.fp, column.fn].map(formatMean);
+  return `${columnName(run, images, column)}: ${tp} found, ${fp} false, ${fn} missed`;
+}
+
+function tipOf(
+  run: Run,
+  images: Uint32Array,
+  column: ImageColumn | undefined,
+  counts: ImageCounts,
+): string {
+  if (!column) return "";
+  const lines: [string, string][] = [
+    ["Found (TP)", formatMean(column.tp)],
+    ["False (FP)", formatMean(column.fp)],
+    ["Missed (FN)", formatMean(column.fn)],
+  ];
+  if (column.end - column.first === 1) {
+    lines.push(["F1", formatMeasure(f1Of(countsOfImage(counts, images[column.first]!)))]);
+  }
+  return tipHtml(columnName(run, images, column), lines);
 }
 
 function csvRow(run: Run, image: number, counts: ImageCounts) {
   const row = countsOfImage(counts, image);
   return [imageName(run, image), groundTruthsOf(row), detectionsOf(row), row.tp, row.fp, row.fn];
-}
-
-function stackOption(run: Run, images: Uint32Array, counts: ImageCounts) {
-  return (ink: Ink) => ({
-    ...baseOption(ink),
-    xAxis: {
-      type: "category",
-      data: Array.from(images.keys()),
-      axisLabel: { show: false },
-      axisTick: { show: false },
-      axisLine: { onZero: true, lineStyle: { color: ink.ink3 } },
-    },
-    yAxis: valueAxis(ink, "GT  ·  DT", {
-      axisLabel: {
-        color: ink.ink3,
-        fontSize: 12,
-        formatter: (v: number) => formatCount(Math.abs(v)),
-      },
-    }),
-    tooltip: {
-      ...baseOption(ink).tooltip,
-      trigger: "axis",
-      axisPointer: { type: "shadow", shadowStyle: { color: ink.line, opacity: 0.5 } },
-      formatter: tipOf(run, images, counts),
-    },
-    series: [
-      layer("dt-tp", "dt", "tp", (image) => counts.tp[image]!),
-      layer("dt-fp", "dt", "fp", (image) => counts.fp[image]!),
-      layer("gt-tp", "gt", "tp", (image) => -counts.tp[image]!),
-      layer("gt-fn", "gt", "fn", (image) => -counts.fn[image]!),
-    ].map((make) => make(images, ink)),
-  });
-}
-
-/** One layer of a stack: bars for a few images, a skyline for many. */
-function layer(id: string, stack: string, outcome: OutcomeName, of: (image: number) => number) {
-  return (images: Uint32Array, ink: Ink) => {
-    const fill = outcomeFill(outcome, ink);
-    const data = Array.from(images, of);
-    if (images.length <= MAX_BARS) {
-      return {
-        type: "bar",
-        id,
-        stack,
-        data,
-        itemStyle: fill,
-        barCategoryGap: "12%",
-        barGap: "-100%",
-      };
-    }
-    return {
-      type: "line",
-      id,
-      stack,
-      data,
-      step: "middle",
-      showSymbol: false,
-      lineStyle: { width: 0 },
-      itemStyle: { color: fill.color },
-      areaStyle: { color: outcome === "fn" ? ink.fn : fill.color, opacity: 1 },
-    };
-  };
-}
-
-function tipOf(run: Run, images: Uint32Array, counts: ImageCounts) {
-  return (params: { dataIndex: number }[]): string => {
-    const image = images[params[0]?.dataIndex ?? 0];
-    if (image === undefined) return "";
-    const row = countsOfImage(counts, image);
-    return tipHtml(imageName(run, image), [
-      ["Found (TP)", formatCount(row.tp)],
-      ["False (FP)", formatCount(row.fp)],
-      ["Missed (FN)", formatCount(row.fn)],
-      ["F1", formatMeasure(f1Of(row))],
-    ]);
-  };
 }

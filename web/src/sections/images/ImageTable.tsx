@@ -4,7 +4,6 @@
 import { useMemo } from "preact/hooks";
 import { Figure } from "../../parts/Section";
 import { openImage } from "../../state/actions";
-import { listImages } from "../../state/lists";
 import { useSession } from "../../state/session";
 import { VirtualTable } from "../../table/VirtualTable";
 import { imageColumns } from "./columns";
@@ -14,14 +13,12 @@ export function ImageTable() {
   const { run, numbers, view } = session;
   const counts = numbers.images.value;
   const columns = useMemo(() => imageColumns(run, counts), [run, counts]);
-  const isImageIn = numbers.isImageIn.value;
-  const rows = useMemo(() => listImages(run, isImageIn), [run, isImageIn]);
   return (
     <Figure title="Per image" lead="Sorted by any column; the bars share one scale.">
       <VirtualTable
         name="images"
         label="Images"
-        rows={rows}
+        rows={numbers.listedImages.value}
         columns={columns}
         sort={view.imageSort}
         maxRows={12}
