@@ -31,6 +31,10 @@ class Run:
 
 
 def _plain(value):
-    if isinstance(value, float) and math.isnan(value) or value is pandas.NA:
-        return None
-    return value.tolist() if hasattr(value, "tolist") else value
+    """A value without what only pandas and numpy have; NaN is how they say null."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    is_null = value is pandas.NA or isinstance(value, float) and math.isnan(value)
+    return None if is_null else value

@@ -1,0 +1,1 @@
+"""The cases of `cases/`, run by programs."""
