@@ -74,7 +74,8 @@ impl InputFile {
     /// The file's text, decompressed by its extension, which moves `bar` on as it is read.
     pub(crate) fn into_source<'a>(self, bar: &ProgressBar) -> Source<'a> {
         let name = self.path.display().to_string();
-        let measured = Measured::new(self.file, self.measurement, bar.clone(), name.clone());
+        let short_name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let measured = Measured::new(self.file, self.measurement, bar.clone(), short_name);
         Source { name, reader: decompressed(&self.path, measured) }
     }
 }

@@ -9,7 +9,7 @@ const TICK: Duration = Duration::from_millis(120);
 
 /// A bar over `n_bytes` bytes, with the rate and the time left.
 pub(crate) fn bytes(what: &'static str, n_bytes: u64) -> ProgressBar {
-    let template = "{prefix} {msg}  {bar:24} {bytes} of {total_bytes}  {bytes_per_sec}  {eta} left";
+    let template = "{prefix} {msg}  {bar:24} {decimal_bytes} of {decimal_total_bytes}  {decimal_bytes_per_sec}  {eta} left";
     let bar = ProgressBar::new(n_bytes).with_style(style(template));
     bar.with_prefix(what)
 }

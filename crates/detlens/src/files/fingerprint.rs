@@ -52,6 +52,7 @@ pub(super) struct Measured {
     size_bytes: u64,
     measurement: Arc<Measurement>,
     bar: ProgressBar,
+    /// What the bar says of the file.
     name: String,
 }
 
@@ -72,9 +73,7 @@ impl Measured {
             let _ = self.measurement.fingerprint.set(fingerprint);
             return;
         }
-        if self.size_bytes == 0 {
-            self.bar.set_message(std::mem::take(&mut self.name));
-        }
+        self.bar.set_message(self.name.clone());
         self.hasher.update(block);
         self.size_bytes += block.len() as u64;
         self.bar.inc(block.len() as u64);
