@@ -57,7 +57,10 @@ mod tests {
     fn names_must_resolve() {
         let this = "- **Held by** `src/tidy/register.rs::names_must_resolve`";
         assert!(breaches_of_rule(&format!("Ties\n{this}")).is_empty());
-        assert_eq!(breaches_of_rule("Ties\n- **Held by** `src/tidy/register.rs::no_such`").len(), 1);
+        assert_eq!(
+            breaches_of_rule("Ties\n- **Held by** `src/tidy/register.rs::no_such`").len(),
+            1
+        );
         assert_eq!(breaches_of_rule("Ties\n- **Held by** `src/nothing.rs`").len(), 1);
     }
 }
