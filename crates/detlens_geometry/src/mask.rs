@@ -8,7 +8,9 @@ use crate::PixelBox;
 /// Height and width of a mask, at least one pixel and fewer than 2^32.
 ///
 /// The upper bound lets a `u32` name every pixel and every boundary between two of them.
-/// pycocotools 2.0.11 counts in 32 bits as well, and wraps silently above it.
+/// pycocotools 2.0.11 counts in 32 bits as well, and wraps silently above it. Some of its sums
+/// overflow earlier: from 2^29 px on `rleFrString` may misread a run that is much shorter than the
+/// one two before, from 2^31 px on `rleIou` may stop early. Such masks are read right here.
 ///
 /// # Example
 ///

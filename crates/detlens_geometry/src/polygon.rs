@@ -10,11 +10,11 @@ use outline::{Corner, Edge};
 
 /// The furthest that a coordinate may be from 0, in px.
 ///
-/// Up to here all sums of pycocotools 2.0.11 are exact or round as they should; far beyond it, its
-/// 32-bit integers overflow.
+/// Within it the steps of pycocotools 2.0.11 along an edge are sure to be one fifth of a pixel, so
+/// that nothing is stepped over; far beyond it its 32-bit integers overflow.
 pub const MAX_COORDINATE_PX: f64 = 1e6;
 
-/// How often the outline of a polygon, all parts together, may cross a column of the image.
+/// How often the outline of a polygon, all parts together, may cross the middle of a column.
 ///
 /// It bounds the memory of one polygon, to about 256 MiB.
 pub const MAX_CROSSINGS: usize = 1 << 24;

@@ -34,7 +34,8 @@ pub enum PolygonError {
         /// The coordinate.
         value_px: f64,
     },
-    /// The outline crosses more than [`MAX_CROSSINGS`] columns of the image, all parts together.
+    /// The outline, all parts together, crosses columns of the image more than [`MAX_CROSSINGS`]
+    /// times.
     TooManyCrossings,
 }
 

@@ -37,8 +37,8 @@ pub enum RleError {
     /// A run after the first has no pixel.
     ///
     /// pycocotools 2.0.11 misreads such masks: `rleIou` and `rleMerge` stop where both masks have
-    /// an empty run, and `rleToBbox` of a mask whose foreground runs are all empty has a width of
-    /// 2^32 - w.
+    /// an empty run, and `rleToBbox` of a mask whose foreground runs are all empty gives a box
+    /// about 2^32 px wide.
     EmptyRun {
         /// Which run.
         run_idx: usize,
