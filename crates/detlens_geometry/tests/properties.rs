@@ -1,4 +1,5 @@
 //! What holds for every mask, polygon and box, checked on random ones.
+#![allow(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
 mod twins;
 

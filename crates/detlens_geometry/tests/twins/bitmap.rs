@@ -4,20 +4,20 @@ use detlens_geometry::{MaskMeasure, MaskSize, PixelBox, Run};
 
 /// A mask, pixel by pixel and column by column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Bitmap {
-    pub size: MaskSize,
+pub(crate) struct Bitmap {
+    pub(crate) size: MaskSize,
     /// Whether each pixel is foreground, length `height * width`.
-    pub pixels: Vec<bool>,
+    pub(crate) pixels: Vec<bool>,
 }
 
 impl Bitmap {
-    pub fn from_counts(counts: &[u32], size: MaskSize) -> Self {
+    pub(crate) fn from_counts(counts: &[u32], size: MaskSize) -> Self {
         let colors = [false, true].into_iter().cycle();
         let run = |(&length_px, color)| std::iter::repeat_n(color, length_px as usize);
         Self { size, pixels: counts.iter().zip(colors).flat_map(run).collect() }
     }
 
-    pub fn to_counts(&self) -> Vec<u32> {
+    pub(crate) fn to_counts(&self) -> Vec<u32> {
         let mut counts = vec![0];
         let mut color = false;
         for &pixel in &self.pixels {
@@ -30,7 +30,7 @@ impl Bitmap {
         counts
     }
 
-    pub fn to_runs(&self) -> Vec<Run> {
+    pub(crate) fn to_runs(&self) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         for position in self.foreground() {
             match runs.last_mut() {
@@ -41,7 +41,7 @@ impl Bitmap {
         runs
     }
 
-    pub fn measure(&self) -> MaskMeasure {
+    pub(crate) fn measure(&self) -> MaskMeasure {
         let height = self.size.height();
         let columns = || self.foreground().map(|position| position / height);
         let rows = || self.foreground().map(|position| position % height);
@@ -57,11 +57,11 @@ impl Bitmap {
         MaskMeasure { area_px, bounding_box_px }
     }
 
-    pub fn intersection_px(&self, other: &Self) -> u64 {
+    pub(crate) fn intersection_px(&self, other: &Self) -> u64 {
         self.pixels.iter().zip(&other.pixels).map(|(&a, &b)| u64::from(a && b)).sum()
     }
 
-    pub fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: &Self) {
         for (pixel, &added) in self.pixels.iter_mut().zip(&other.pixels) {
             *pixel |= added;
         }

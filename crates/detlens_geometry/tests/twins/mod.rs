@@ -3,5 +3,5 @@
 mod bitmap;
 mod walk;
 
-pub use bitmap::Bitmap;
-pub use walk::walked;
+pub(crate) use bitmap::Bitmap;
+pub(crate) use walk::walked;

@@ -5,7 +5,7 @@ use detlens_geometry::MaskSize;
 use super::Bitmap;
 
 /// The mask of a ring whose corners are not far from the image.
-pub fn walked(ring: &[f64], size: MaskSize) -> Bitmap {
+pub(crate) fn walked(ring: &[f64], size: MaskSize) -> Bitmap {
     let (height, width) = (i64::from(size.height()), i64::from(size.width()));
     let mut turns = vec![false; usize::try_from(size.n_pixels()).expect("a small mask") + 1];
     let points = points(ring);
