@@ -8,8 +8,11 @@ use crate::terminal::QUIET;
 
 /// Columns in front of a table.
 const INDENT: usize = 2;
-/// Columns between two columns, the roomiest that fits.
-const GAPS: [usize; 3] = [3, 2, 1];
+/// Columns between two columns, and whether headings are short; the roomiest first.
+const LAYOUTS: [(usize, bool); 5] = [(3, false), (2, false), (2, true), (1, false), (1, true)];
+/// Headings that have a short form for narrow terminals.
+const SHORT_HEADINGS: [(&str, &str); 3] =
+    [("precision", "prec."), ("excused", "exc."), ("area range", "area")];
 
 /// A table to be laid out.
 #[derive(Debug)]
@@ -36,6 +39,28 @@ impl Column {
     /// A column of words, which begin at the left.
     pub(crate) fn text(heading: &'static str) -> Self {
         Self { heading, is_text: true }
+    }
+}
+
+impl Column {
+    fn heading_text(&self, is_short: bool) -> &'static str {
+        let short = SHORT_HEADINGS.into_iter().find(|(heading, _)| *heading == self.heading);
+        short.filter(|_| is_short).map_or(self.heading, |(_, short)| short)
+    }
+}
+
+/// How wide everything is.
+#[derive(Clone, Debug)]
+struct Layout {
+    headings: Vec<&'static str>,
+    widths: Vec<usize>,
+    gap: usize,
+}
+
+impl Layout {
+    /// Columns that a row takes, without the indent.
+    fn n_columns(&self) -> usize {
+        self.widths.iter().sum::<usize>() + self.gap * self.widths.len().saturating_sub(1)
     }
 }
 
@@ -85,25 +110,29 @@ impl Table {
         self.rows.push(Vec::new());
     }
 
-    /// The table within `width` columns; names are cut before a number is.
+    /// The table within `width` columns: gaps narrow first, then headings get short, then the
+    /// longest names are cut.
     pub(crate) fn render(&self, width: usize) -> String {
-        let mut widths = self.natural_widths();
         let room = width.saturating_sub(INDENT);
-        let total = |widths: &[usize], gap| {
-            widths.iter().sum::<usize>() + gap * widths.len().saturating_sub(1)
-        };
-        let fitting = GAPS.into_iter().find(|&gap| total(&widths, gap) <= room);
-        let gap = fitting.unwrap_or(GAPS[2]);
-        let excess = total(&widths, gap).saturating_sub(room);
-        if let Some(idx) = self.columns.iter().position(|column| column.is_text) {
-            let heading = self.columns[idx].heading.width();
-            widths[idx] = widths[idx].saturating_sub(excess).max(heading);
+        let layouts = LAYOUTS.map(|(gap, is_short)| self.layout(gap, is_short));
+        let [.., mut narrowest] = layouts.clone();
+        if let Some(layout) = layouts.iter().find(|layout| layout.n_columns() <= room) {
+            return self.lines(layout);
         }
-        self.lines(&widths, gap)
+        let excess = narrowest.n_columns() - room;
+        let names = (0..self.columns.len()).filter(|&idx| self.columns[idx].is_text);
+        if let Some(idx) = names.max_by_key(|&idx| narrowest.widths[idx]) {
+            let heading = narrowest.headings[idx].width();
+            narrowest.widths[idx] = narrowest.widths[idx].saturating_sub(excess).max(heading);
+        }
+        self.lines(&narrowest)
     }
 
-    fn natural_widths(&self) -> Vec<usize> {
-        let mut widths: Vec<_> = self.columns.iter().map(|column| column.heading.width()).collect();
+    /// The layout that no cell and no heading is cut in.
+    fn layout(&self, gap: usize, is_short: bool) -> Layout {
+        let headings: Vec<_> =
+            self.columns.iter().map(|column| column.heading_text(is_short)).collect();
+        let mut widths: Vec<_> = headings.iter().map(|heading| heading.width()).collect();
         for row in &self.rows {
             for (width, cell) in widths.iter_mut().zip(row) {
                 *width = (*width).max(cell.text.width());
@@ -111,23 +140,24 @@ impl Table {
         }
         for span in &self.spans {
             let range = &span.columns;
-            let covered = widths[range.clone()].iter().sum::<usize>() + GAPS[2] * (range.len() - 1);
+            let covered = widths[range.clone()].iter().sum::<usize>() + gap * (range.len() - 1);
             widths[range.end - 1] += span.heading.width().saturating_sub(covered);
         }
-        widths
+        Layout { headings, widths, gap }
     }
 
-    fn lines(&self, widths: &[usize], gap: usize) -> String {
+    fn lines(&self, layout: &Layout) -> String {
+        let Layout { headings, widths, gap } = layout;
         let mut text = String::new();
         if !self.spans.is_empty() {
-            text.push_str(&self.span_line(widths, gap));
+            text.push_str(&self.span_line(widths, *gap));
         }
-        let headings = self.columns.iter().map(|column| Cell::styled(column.heading, QUIET));
-        if self.columns.iter().any(|column| !column.heading.is_empty()) {
-            text.push_str(&self.line(&headings.collect::<Vec<_>>(), widths, gap));
+        if headings.iter().any(|heading| !heading.is_empty()) {
+            let headings = headings.iter().map(|heading| Cell::styled(*heading, QUIET));
+            text.push_str(&self.line(&headings.collect::<Vec<_>>(), widths, *gap));
         }
         for row in &self.rows {
-            text.push_str(&self.line(row, widths, gap));
+            text.push_str(&self.line(row, widths, *gap));
         }
         text
     }

@@ -10,7 +10,7 @@ use crate::summary::paragraph::printable;
 
 /// Gain in AP when categories are left out that makes confusion worth a sentence.
 const AGNOSTIC_GAIN_MIN: f64 = 0.03;
-/// Errors in an image from which it is worth a sentence.
+/// Errors in an image or a category from which it is worth a sentence.
 const N_ERRORS_MIN: u64 = 5;
 /// How much larger a category's share of the errors must be than its share of the objects.
 const OVER_SHARE_MIN: f64 = 1.25;
@@ -39,7 +39,8 @@ impl Findings<'_> {
         let total = |n_of: fn(&CategoryRow) -> u64| rows.iter().map(|row| n_of(row)).sum::<u64>();
         let share_of_errors = share(n_errors(worst), total(n_errors));
         let share_of_objects = share(n_objects(worst), total(n_objects));
-        (share_of_errors >= OVER_SHARE_MIN * share_of_objects).then(|| {
+        let stands_out = share_of_errors >= OVER_SHARE_MIN * share_of_objects;
+        (stands_out && n_errors(worst) >= N_ERRORS_MIN).then(|| {
             let counts = &worst.counts;
             format!(
                 "category '{}': {:.0} % of all errors with {:.0} % of the objects; {} of {} are \
