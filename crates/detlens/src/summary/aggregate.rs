@@ -6,12 +6,14 @@ use detlens_run::schema::{ChosenBy, Counts, CountsRow, Exact, Measure};
 use super::dashes::Dashes;
 use super::heading;
 use super::lookup::{counts_at, pooled_counts};
-use super::numbers::{count, mean_count, score};
+use super::numbers::{count, mean_count, rounded_count, score};
 use super::paragraph::printable;
 use super::table::{Cell, Column, Table};
 
 /// IoU thresholds that are shown, if the evaluation had them.
 const SHOWN_IOU_THRESHOLDS: [f64; 2] = [0.5, 0.75];
+/// Objects from which a decimal of a mean says nothing and takes room.
+const N_OBJECTS_ROUNDED_FROM: u64 = 10_000;
 
 /// The section, if the protocol `exact` was computed.
 pub(super) fn section(run: &RunFile, width: usize) -> Option<String> {
@@ -75,9 +77,12 @@ fn groups<'a>(run: &'a RunFile, exact: &'a Exact) -> Vec<Group<'a>> {
         });
         (format!("{iou_threshold:.2}"), lines.collect())
     };
+    let n_objects = run.dataset.n_ground_truths.max(run.dataset.n_detections);
+    let shown = if n_objects < N_OBJECTS_ROUNDED_FROM { mean_count } else { rounded_count };
     let mean = || {
         let lines = names().filter_map(|name| {
-            Some((name, Line::mean(&pooled_counts(exact, name).collect::<Vec<_>>())?))
+            let rows: Vec<_> = pooled_counts(exact, name).collect();
+            Some((name, Line::mean(&rows, shown)?))
         });
         ("mean".to_owned(), lines.collect())
     };
@@ -100,7 +105,7 @@ impl Line {
 
     /// The mean over the IoU thresholds; a ratio that one of them lacks has none.
     #[expect(clippy::cast_precision_loss, reason = "counts of objects are far below 2^53")]
-    fn mean(rows: &[&CountsRow]) -> Option<Self> {
+    fn mean(rows: &[&CountsRow], shown: fn(f64) -> String) -> Option<Self> {
         let n = rows.len();
         let mean = |sum: f64| sum / n as f64;
         let count =
@@ -113,7 +118,7 @@ impl Line {
             }
         };
         (n > 0).then(|| Self {
-            counts: [0, 1, 2, 3, 4, 5].map(|idx| mean_count(mean(count(idx)))),
+            counts: [0, 1, 2, 3, 4, 5].map(|idx| shown(mean(count(idx)))),
             ratios: [0, 1, 2].map(ratio),
         })
     }

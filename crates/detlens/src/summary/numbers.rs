@@ -29,6 +29,11 @@ pub(super) fn mean_count(value: f64) -> String {
     format!("{}.{decimals}", separated(whole))
 }
 
+/// A mean of counts as the nearest whole number: `1,436`.
+pub(super) fn rounded_count(value: f64) -> String {
+    separated(&format!("{value:.0}"))
+}
+
 /// An area in px², with a decimal only if it has one: `1,024` or `1,012.5`.
 pub(crate) fn area(px2: f64) -> String {
     let text = mean_count(px2);
@@ -94,6 +99,7 @@ mod tests {
             ["+0.0021", "−0.0021", "0.0000"]
         );
         assert_eq!([score(0.8), score(0.250_137_5), score(1.0)], ["0.800", "0.250138", "1.000"]);
+        assert_eq!([mean_count(1436.0), rounded_count(1435.6)], ["1,436.0", "1,436"]);
         assert_eq!(percent(0.075), "7.5 %");
     }
 }
