@@ -32,7 +32,7 @@ struct Found {
 
 /// A dataset before it is one. Images and categories are numbered; ids are given at the end.
 #[derive(Clone, Debug)]
-pub struct Scene {
+pub(crate) struct Scene {
     iou_type: IouType,
     image_ids: Vec<i64>,
     category_ids: Vec<i64>,
@@ -46,7 +46,7 @@ fn rectangles() -> impl Strategy<Value = Rectangle> {
 }
 
 /// Scenes of up to 3 images, 3 categories, 14 objects and 24 detections.
-pub fn scenes() -> impl Strategy<Value = Scene> {
+pub(crate) fn scenes() -> impl Strategy<Value = Scene> {
     let iou_type = prop_oneof![Just(IouType::Bbox), Just(IouType::Segm)];
     (iou_type, 1..4_usize, 1..4_usize).prop_flat_map(|(iou_type, n_images, n_categories)| {
         let object = (0..n_images, 0..n_categories, rectangles(), 0..10_u8).prop_map(
@@ -81,7 +81,7 @@ pub fn scenes() -> impl Strategy<Value = Scene> {
 
 impl Scene {
     /// One image, one category, nothing in it.
-    pub fn empty() -> Self {
+    pub(crate) fn empty() -> Self {
         Self {
             iou_type: IouType::Bbox,
             image_ids: vec![0],
@@ -91,11 +91,11 @@ impl Scene {
         }
     }
 
-    pub fn n_categories(&self) -> usize {
+    pub(crate) fn n_categories(&self) -> usize {
         self.category_ids.len()
     }
 
-    pub fn n_cells_with_detections(&self) -> usize {
+    pub(crate) fn n_cells_with_detections(&self) -> usize {
         let mut cells: Vec<_> = self.found.iter().map(|dt| (dt.image, dt.category)).collect();
         cells.sort_unstable();
         cells.dedup();
@@ -103,14 +103,14 @@ impl Scene {
     }
 
     /// Only the detections above a score.
-    pub fn cut_at(&self, score_threshold: f64) -> Self {
+    pub(crate) fn cut_at(&self, score_threshold: f64) -> Self {
         let mut scene = self.clone();
         scene.found.retain(|dt| dt.score > score_threshold);
         scene
     }
 
     /// The same content with rows in another order and other ids.
-    pub fn shuffled(&self, seed: u64) -> Self {
+    pub(crate) fn shuffled(&self, seed: u64) -> Self {
         let mut random = Shuffler(seed);
         let mut scene = self.clone();
         random.shuffle(&mut scene.objects);
@@ -120,7 +120,7 @@ impl Scene {
         scene
     }
 
-    pub fn dataset(&self) -> Dataset {
+    pub(crate) fn dataset(&self) -> Dataset {
         let size = MaskSize::new(SIDE, SIDE).unwrap();
         let mut builder = DatasetBuilder::new(self.iou_type);
         for &id in &self.image_ids {
