@@ -53,7 +53,9 @@ proptest! {
                 let all = counts_of(&exact, scope, iou_idx, 0);
                 for parts in [&[1, 2, 3][..], &[4, 5]] {
                     let mut sum = Counts::default();
-                    parts.iter().for_each(|&a| sum += counts_of(&exact, scope, iou_idx, a));
+                    for &area_idx in parts {
+                        sum += counts_of(&exact, scope, iou_idx, area_idx);
+                    }
                     prop_assert_eq!(all, sum);
                 }
             }
