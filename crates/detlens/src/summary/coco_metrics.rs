@@ -9,7 +9,7 @@ use detlens_run::schema::{AverageScope, AveragesRow, Coco, CocoStatistic, Exact,
 
 use super::dashes::Dashes;
 use super::heading;
-use super::lookup::{averages, whole_range};
+use super::lookup::{averages, main_scope, whole_range};
 use super::numbers::{count, fraction};
 use super::table::Cell;
 
@@ -31,11 +31,16 @@ pub(super) fn section(run: &RunFile, width: usize) -> Option<String> {
 fn about(run: &RunFile) -> String {
     let all = "of all detections, whatever their score";
     let mean = |exact: &Exact| {
-        let whole = &whole_range(run)?.name;
-        let row = averages(exact, AverageScope::MeanOverCategories, whole)?;
-        let (n_behind, n_all) = (row.n_categories, run.dataset.n_categories);
-        (n_all > 1)
-            .then(|| format!("{all}; mean over {} of {} categories", count(n_behind), count(n_all)))
+        let n_all = run.dataset.n_categories;
+        if n_all <= 1 {
+            return None;
+        }
+        let scope = main_scope(exact);
+        if scope == AverageScope::Pooled {
+            return Some(format!("{all}; {} categories matched as one", count(n_all)));
+        }
+        let n_behind = averages(exact, scope, &whole_range(run)?.name)?.n_categories;
+        Some(format!("{all}; mean over {} of {} categories", count(n_behind), count(n_all)))
     };
     run.exact.as_ref().and_then(mean).unwrap_or_else(|| all.to_owned())
 }

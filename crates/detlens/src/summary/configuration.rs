@@ -170,7 +170,7 @@ fn area_ranges(run: &RunFile, width: usize) -> String {
         ]);
     }
     let mut text = table.render(width);
-    for range in run.area_ranges.iter().filter(|range| is_off(range)) {
+    for range in run.area_ranges.iter().filter(|range| is_off(range, run.dataset.n_ground_truths)) {
         let name = printable(&range.name);
         let warning = format!(
             "{name} holds {} instead of {}: too few areas are distinct",
@@ -209,6 +209,10 @@ fn asked_share(range: &AreaRange) -> Option<f64> {
     }
 }
 
-fn is_off(range: &AreaRange) -> bool {
-    asked_share(range).is_some_and(|share| (share - range.share).abs() > SHARE_TOLERANCE)
+/// Whether a range holds another share than was asked for, by more than one object.
+#[expect(clippy::cast_precision_loss, reason = "counts of objects are far below 2^53")]
+fn is_off(range: &AreaRange, n_ground_truths: u64) -> bool {
+    let tolerance = SHARE_TOLERANCE.max(1.0 / n_ground_truths.max(1) as f64);
+    n_ground_truths > 0
+        && asked_share(range).is_some_and(|share| (share - range.share).abs() > tolerance)
 }

@@ -12,6 +12,17 @@ pub(super) fn whole_range(run: &RunFile) -> Option<&AreaRange> {
     run.area_ranges.iter().find(is_whole).or(run.area_ranges.first())
 }
 
+/// The scope that answers for the whole: the mean over categories, or the pool where categories
+/// were left out of the matching.
+pub(super) fn main_scope(exact: &Exact) -> AverageScope {
+    let is_mean = |row: &AveragesRow| row.scope == AverageScope::MeanOverCategories;
+    if exact.averages.iter().any(is_mean) {
+        AverageScope::MeanOverCategories
+    } else {
+        AverageScope::Pooled
+    }
+}
+
 /// AP and AR of a scope in an area range.
 pub(super) fn averages<'a>(
     exact: &'a Exact,

@@ -1,6 +1,8 @@
 //! The terminal summary, as a whole.
 
-use super::support::{detlens, eval};
+use std::fs;
+
+use super::support::{detlens, eval, text};
 
 #[test]
 fn both_protocols() {
@@ -24,6 +26,27 @@ fn one_threshold_and_ranges_that_hold_nothing() {
 #[test]
 fn one_category() {
     insta::assert_snapshot!(eval(["--categories", "box", "--class-agnostic"]).done().stable());
+}
+
+#[test]
+fn categories_left_out_of_the_matching() {
+    insta::assert_snapshot!(eval(["--class-agnostic", "--protocol", "exact"]).done().stable());
+}
+
+#[test]
+fn nothing_at_all_is_no_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let [gt, dt] = ["gt.json", "dt.json"].map(|name| folder.path().join(name));
+    fs::write(&gt, r#"{"images": [], "categories": [], "annotations": []}"#).unwrap();
+    fs::write(&dt, "[]").unwrap();
+    for protocol in ["coco", "exact", "both"] {
+        for agnostic in ["true", "false"] {
+            let files = ["eval", "--gt", text(&gt), "--dt", text(&dt), "--protocol", protocol];
+            let agnostic = format!("--class-agnostic={agnostic}");
+            let answer = detlens(files.into_iter().chain([agnostic.as_str()])).done();
+            assert!(answer.stdout.contains("COCO metrics"), "{}", answer.stdout);
+        }
+    }
 }
 
 #[test]

@@ -1,10 +1,9 @@
 //! What the input itself keeps out of reach.
 
 use detlens_data::CUT_SCORE;
-use detlens_run::schema::AverageScope;
 
 use super::Findings;
-use crate::summary::lookup::averages;
+use crate::summary::lookup::{averages, main_scope};
 use crate::summary::numbers::{fraction, score};
 
 impl Findings<'_> {
@@ -25,7 +24,7 @@ impl Findings<'_> {
         if lowest < CUT_SCORE || highest > 1.0 {
             return None;
         }
-        let row = averages(self.exact, AverageScope::MeanOverCategories, &self.whole.name)?;
+        let row = averages(self.exact, main_scope(self.exact), &self.whole.name)?;
         let recall = row.averages.ar.value()?;
         Some(format!(
             "results were cut at a score of {}: mAP cannot exceed the recall there, {}; \

@@ -4,7 +4,7 @@ use detlens_run::schema::{AreaRange, AverageScope, CocoAreaRange, CocoMetric};
 
 use super::{Both, coco_cell, measure_cell};
 use crate::summary::dashes::Dashes;
-use crate::summary::lookup::{averages, statistic, whole_range};
+use crate::summary::lookup::{averages, main_scope, statistic, whole_range};
 use crate::summary::numbers::{area, count};
 use crate::summary::paragraph::printable;
 use crate::summary::table::{Cell, Column, Table};
@@ -23,18 +23,20 @@ impl Both<'_> {
     pub(super) fn by_area(&self, width: usize) -> String {
         let of_coco = HEADINGS.iter().filter(|_| self.coco.is_some());
         let n_of_coco = of_coco.clone().count();
-        let of_exact = HEADINGS.iter().chain(&["categories"]);
+        let is_mean = main_scope(self.exact) == AverageScope::MeanOverCategories;
+        let of_exact = HEADINGS.iter().chain(["categories"].iter().filter(|_| is_mean));
+        let n_of_exact = of_exact.clone().count();
         let columns = of_coco.chain(of_exact).map(|heading| Column::number(heading));
         let mut table = Table::new([Column::text("by area")].into_iter().chain(columns));
         if self.coco.is_some() {
             table.span("coco", 1..1 + n_of_coco);
-            table.span("exact", 1 + n_of_coco..5 + n_of_coco);
+            table.span("exact", 1 + n_of_coco..1 + n_of_coco + n_of_exact);
         }
         let mut dashes = Dashes::default();
         for (name, coco, exact) in self.ranges() {
             let mut cells = vec![Cell::from(printable(name))];
             cells.extend(self.coco_cells(coco, &mut dashes).into_iter().take(n_of_coco));
-            cells.extend(self.exact_cells(exact, &mut dashes));
+            cells.extend(self.exact_cells(exact, &mut dashes).into_iter().take(n_of_exact));
             table.row(cells);
         }
         table.render(width) + &dashes.foot(width)
@@ -72,7 +74,7 @@ impl Both<'_> {
 
     fn exact_cells(&self, range: Option<&AreaRange>, dashes: &mut Dashes) -> [Cell; 4] {
         let Some(range) = range else { return Default::default() };
-        let row = averages(self.exact, AverageScope::MeanOverCategories, &range.name);
+        let row = averages(self.exact, main_scope(self.exact), &range.name);
         [
             Cell::styled(interval(range.low_px2, range.high_px2), QUIET),
             measure_cell(row.map(|row| row.averages.ap), "mAP", dashes),

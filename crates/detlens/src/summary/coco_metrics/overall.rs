@@ -4,6 +4,7 @@ use detlens_run::schema::{AverageScope, AveragesRow, CocoMetric, CocoStatistic, 
 
 use super::{Both, coco_cell, measure_cell};
 use crate::summary::dashes::Dashes;
+use crate::summary::lookup::main_scope;
 use crate::summary::numbers::difference;
 use crate::summary::table::{Cell, Column, Table};
 use crate::terminal::QUIET;
@@ -25,7 +26,7 @@ impl Both<'_> {
         let numbers = |metric: &Metric| self.numbers(metric, &mut dashes);
         let metrics = self.metrics();
         let rows: Vec<Numbers> = metrics.iter().map(numbers).collect();
-        let headings = rows.iter().flatten().map(|(heading, _)| *heading).take(rows[0].len());
+        let headings = rows.iter().take(1).flatten().map(|(heading, _)| *heading);
         let columns = headings.map(Column::number);
         let mut table = Table::new([Column::text("")].into_iter().chain(columns));
         for (metric, numbers) in metrics.into_iter().zip(rows) {
@@ -49,14 +50,16 @@ impl Both<'_> {
     }
 
     fn exact_of(&self, metric: &Metric) -> Option<Measure> {
-        self.row(AverageScope::MeanOverCategories).and_then(metric.exact)
+        self.row(main_scope(self.exact)).and_then(metric.exact)
     }
 
     /// The ways to take all categories together, if there are several.
     fn scopes(&self) -> Vec<(&'static str, &AveragesRow)> {
         let together =
             [("pooled", AverageScope::Pooled), ("class-agnostic", AverageScope::ClassAgnostic)];
-        let scopes = together.into_iter().filter(|_| self.run.dataset.n_categories > 1);
+        let is_further =
+            |scope| scope != main_scope(self.exact) && self.run.dataset.n_categories > 1;
+        let scopes = together.into_iter().filter(|(_, scope)| is_further(*scope));
         scopes.filter_map(|(heading, scope)| Some((heading, self.row(scope)?))).collect()
     }
 

@@ -1,9 +1,9 @@
 //! What the two protocols are, and where their difference comes from.
 
-use detlens_run::schema::{AverageScope, Coco, CocoMetric, IouType};
+use detlens_run::schema::{Coco, CocoMetric, IouType};
 
 use super::Both;
-use crate::summary::lookup::statistic;
+use crate::summary::lookup::{main_scope, statistic};
 use crate::summary::numbers::difference;
 use crate::summary::paragraph::{styled, wrapped};
 use crate::terminal::QUIET;
@@ -42,16 +42,20 @@ impl Both<'_> {
 
     /// How much of the difference in mAP is the area under the curve, and how much the rest.
     fn parts_of_the_difference(&self, coco: &Coco) -> Option<String> {
-        let averages = &self.row(AverageScope::MeanOverCategories)?.averages;
+        let averages = &self.row(main_scope(self.exact))?.averages;
         let (ap, ap_101) = (averages.ap.value()?, averages.ap_101.value()?);
         let of_coco = statistic(coco, CocoMetric::Ap, "all")?.value;
         let n_points = coco.settings.recall_thresholds.len();
-        (of_coco >= 0.0 && n_points == N_USUAL_RECALL_THRESHOLDS).then(|| {
+        if of_coco < 0.0 || n_points != N_USUAL_RECALL_THRESHOLDS {
+            return None;
+        }
+        let parts = [ap - ap_101, ap_101 - of_coco].map(difference);
+        let is_shown = parts.iter().any(|part| *part != difference(0.0));
+        let [curve, rest] = parts;
+        is_shown.then(|| {
             format!(
-                "Of the difference in mAP, {} comes from the area under the curve and {} from \
-                 the rest.",
-                difference(ap - ap_101),
-                difference(ap_101 - of_coco),
+                "Of the difference in mAP, {curve} comes from the area under the curve and {rest} \
+                 from the rest."
             )
         })
     }
