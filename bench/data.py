@@ -1,0 +1,89 @@
+"""The data of a measurement: a small real or rendered set, repeated to COCO val2017's size."""
+
+import hashlib
+import json
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+REAL = ROOT.parent / "shared/reference/data/coco-open"
+#: Copies of each set that bring it near the 5,000 images of COCO val2017.
+COPIES = {"coco-open": 30, "demo": 80}
+
+
+@dataclass(frozen=True)
+class Data:
+    """A ground-truth file and result files of every form that rivals can read."""
+
+    name: str
+    ground_truth: Path
+    results: dict
+
+    def describe(self):
+        """Sizes and checksums, for the record."""
+        files = {"ground_truth": self.ground_truth, **self.results}
+        return {"name": self.name} | {
+            name: {"bytes": path.stat().st_size, "sha256": _sha256(path)}
+            for name, path in files.items()
+        }
+
+
+def make(folder, detlens):
+    """Writes the data into a folder, unless it is there already."""
+    name = "coco-open" if REAL.exists() else "demo"
+    folder = folder / f"{name}-x{COPIES[name]}"
+    ground_truth = folder / "gt.json"
+    results = {form: folder / f"dt-{form}.json" for form in ("bbox", "segm", "segm-and-bbox")}
+    if not all(path.exists() for path in (ground_truth, *results.values())):
+        folder.mkdir(parents=True, exist_ok=True)
+        document, rows = _source(name, folder, detlens)
+        document, rows = _repeat(document, rows, COPIES[name])
+        ground_truth.write_text(json.dumps(document))
+        for form, path in results.items():
+            path.write_text(json.dumps([_in_form(row, form) for row in rows]))
+    return Data(folder.name, ground_truth, results)
+
+
+def _source(name, folder, detlens):
+    if name == "coco-open":
+        paths = REAL / "gt.json", REAL / "yolov7-seg.open.top100.json"
+    else:
+        demo = folder / "demo"
+        subprocess.run([detlens, "demo", "-o", demo], check=True, stdout=subprocess.DEVNULL)
+        paths = demo / "dataset/ground_truth.json", demo / "dataset/detections.json"
+    return tuple(json.loads(path.read_text()) for path in paths)
+
+
+def _repeat(document, rows, copies):
+    """Copies with ids of their own; scores sink a little, so that copies are not ties."""
+    image_step = 10 ** len(str(max(image["id"] for image in document["images"])))
+    gt_step = max(annotation["id"] for annotation in document["annotations"]) + 1
+
+    def moved(row, copy, **keys):
+        return row | {key: row[key] + step * copy for key, step in keys.items()}
+
+    repeated = document | {
+        "images": [moved(i, c, id=image_step) for c in range(copies) for i in document["images"]],
+        "annotations": [
+            moved(annotation, c, id=gt_step, image_id=image_step)
+            for c in range(copies)
+            for annotation in document["annotations"]
+        ],
+    }
+    results = [
+        moved(row, c, image_id=image_step) | {"score": round(row["score"] - c * 1e-7, 7)}
+        for c in range(copies)
+        for row in rows
+    ]
+    return repeated, results
+
+
+def _in_form(row, form):
+    left_out = {"bbox": "segmentation", "segm": "bbox"}.get(form)
+    return {key: value for key, value in row.items() if key != left_out}
+
+
+def _sha256(path):
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
