@@ -30,8 +30,9 @@ class Habits:
 
     def __init__(self, rng):
         self.image_ids = rng.choice([[5, 3, 8, 1, 900, 2], [0, -7, 12, 4, 3, 1], list("bca01Z")])
-        self.category_ids = rng.choice([[1], [1, 2], [7, 3, 90], [0, -2, 5, 4]])
+        self.category_ids = rng.choice([[1], [1, 2], [7, 3, 90], [0, -2, 5, 4], ["b", "a"]])
         self.first_annotation_id = rng.choice([1, 1, 0, -5])
+        self.annotation_id = rng.choice([int, int, int, str])
         self.n_objects = rng.choice([0, 2, 3, 4, 6, 9])
         self.n_false_positives = rng.choice([0, 1, 4])
         self.crowds = rng.choice([0, 0, 0.2])
@@ -118,7 +119,7 @@ def _number(rng, habits, annotations):
     if rng.random() < 0.5:
         rng.shuffle(ids)
     for annotation, annotation_id in zip(annotations, ids):
-        annotation["id"] = annotation_id
+        annotation["id"] = habits.annotation_id(annotation_id)
 
 
 def _results(rng, habits, iou_type, drawn, images):
