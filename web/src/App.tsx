@@ -63,14 +63,14 @@ async function load(mode: Mode): Promise<Loaded> {
 function Report({ session, hasRunList }: { session: Session; hasRunList: boolean }) {
   return (
     <SessionContext.Provider value={session}>
-      <a class="skip-link" href="#" onClick={skipToContent}>
+      <a class="skip-link" href="#numbers" onClick={skipToContent}>
         Skip to the numbers
       </a>
       <Header hasRunList={hasRunList} />
       <FilterBar />
       <div class="body">
         <Sidebar />
-        <main>
+        <main id="numbers">
           {SECTIONS.map((section) => (
             <Sleeper key={section.id} {...section} />
           ))}

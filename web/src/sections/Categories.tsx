@@ -37,7 +37,7 @@ export function Categories() {
         >
           <VirtualTable
             name="categories"
-            label="Categories"
+            label="Table of categories"
             rows={rows}
             columns={columns}
             sort={sort}

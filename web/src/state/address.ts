@@ -103,13 +103,15 @@ function readCategories(text: string | null, n: number): readonly number[] | nul
     .split(".")
     .filter((part) => part !== "")
     .map(Number);
-  return indices.filter((idx) => Number.isInteger(idx) && 0 <= idx && idx < n);
+  const known = indices.filter((idx) => Number.isInteger(idx) && 0 <= idx && idx < n);
+  return known.length > 0 ? known : null;
 }
 
 function readOutcomes(text: string | null): number {
   if (text === null) return ALL_OUTCOMES;
   const names = text.split(".");
-  return OUTCOME_NAMES.reduce((set, name, bit) => set | (names.includes(name) ? 1 << bit : 0), 0);
+  const bits = OUTCOME_NAMES.map((name, bit) => (names.includes(name) ? 1 << bit : 0));
+  return bits.reduce((set, bit) => set | bit, 0) || ALL_OUTCOMES;
 }
 
 const writeBrush = (brush: Brush | null) =>

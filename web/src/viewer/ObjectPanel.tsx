@@ -3,7 +3,7 @@
  */
 import { useSession } from "../state/session";
 import { useDetail } from "./use-image";
-import { categoryName, factsOf, labelOf } from "./describe";
+import { categoryName, factsOf } from "./describe";
 import { layerOf, LAYERS, type Placed } from "./layers";
 import type { ViewerState } from "./viewer-state";
 
@@ -89,12 +89,14 @@ function ObjectGroup({ title, kind, placed, chosen, state, onChoose }: GroupProp
               <button
                 type="button"
                 aria-pressed={isChosen}
-                aria-label={`${title}: ${labelOf(session, one)}`}
                 onClick={() => onChoose(isChosen ? null : key)}
                 onPointerEnter={() => (state.hovered.value = key)}
                 onPointerLeave={() => (state.hovered.value = null)}
               >
-                <span>{categoryName(session, one)}</span>
+                <span>
+                  <span class="visually-hidden">{title}: </span>
+                  {categoryName(session, one)}
+                </span>
                 <ListNumbers one={one} />
               </button>
             </li>

@@ -35,6 +35,8 @@ export function Stage({ image, chosen, state, placed }: Props) {
   const fitted = fit(size, frame);
   const transform = state.transform.value ?? fitted;
   const lit = litKeys(placed, state.hovered.value ?? chosen);
+  // Read here and not in the effect below, so that a change draws again.
+  const { fill, asBoxes, hasLabels } = lookOf(state);
 
   useEffect(() => {
     const shape = placed.find((one) => one.shape.key === chosen)?.shape;
@@ -55,11 +57,11 @@ export function Stage({ image, chosen, state, placed }: Props) {
       left: left * density,
       top: top * density,
       density,
-      fill: state.fill.value,
-      asBoxes: state.asBoxes.value,
+      fill,
+      asBoxes,
       lit,
     });
-    if (state.hasLabels.value) {
+    if (hasLabels) {
       const named =
         lit.size > 0 ? placed.filter((one) => lit.has(one.shape.key)) : labelled(placed);
       drawLabels(context, named, (one) => labelOf(session, one), transform, density);
@@ -79,7 +81,7 @@ export function Stage({ image, chosen, state, placed }: Props) {
       onPointerMove={(event) => {
         const { x, y } = placeIn(stage.current!, event);
         const point = imagePoint(transform, x, y);
-        state.hovered.value = shapeAt(placed, point, state.asBoxes.value)?.shape.key ?? null;
+        state.hovered.value = shapeAt(placed, point, asBoxes)?.shape.key ?? null;
       }}
       onPointerLeave={() => (state.hovered.value = null)}
     >
@@ -134,6 +136,12 @@ function StageImage({ image, size, transform }: StageImageProps) {
     />
   );
 }
+
+const lookOf = ({ fill, asBoxes, hasLabels }: ViewerState) => ({
+  fill: fill.value,
+  asBoxes: asBoxes.value,
+  hasLabels: hasLabels.value,
+});
 
 /** The shape that is looked at and the one that it matched. */
 function litKeys(placed: readonly Placed[], key: number | null): ReadonlySet<number> {

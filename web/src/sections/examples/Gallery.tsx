@@ -98,7 +98,6 @@ function SortControl({ orders, sort, onChange }: SortProps) {
       <button
         type="button"
         class="button small"
-        aria-label={descending ? "Highest first" : "Lowest first"}
         onClick={() => set({ column, descending: !descending })}
       >
         {descending ? "↓ high first" : "↑ low first"}

@@ -17,7 +17,7 @@ export function ExampleImageTable() {
   return (
     <VirtualTable
       name="examples-by-image"
-      label="Examples by image"
+      label="Table of examples by image"
       rows={examples.images.value}
       columns={columns}
       sort={view.imageSort}
@@ -35,7 +35,7 @@ export function ObjectTable() {
   return (
     <VirtualTable
       name="examples-by-object"
-      label="Examples by object"
+      label="Table of examples by object"
       rows={examples.objects.value}
       columns={columns}
       sort={view.objectSort}

@@ -17,7 +17,7 @@ export function ImageTable() {
     <Figure title="Per image" lead="Sorted by any column; the bars share one scale.">
       <VirtualTable
         name="images"
-        label="Images"
+        label="Table of images"
         rows={numbers.listedImages.value}
         columns={columns}
         sort={view.imageSort}
