@@ -13,16 +13,19 @@ export function rasterize(width, height, holds) {
 
 export const areaOf = (pixels) => pixels.reduce((sum, pixel) => sum + pixel, 0);
 
-/** Intersection over union, or over the first alone for a crowd. */
-export function maskIou(detection, groundTruth, isCrowd) {
-  let [both, either, own] = [0, 0, 0];
-  for (let i = 0; i < detection.length; i++) {
-    both += detection[i] & groundTruth[i];
-    either += detection[i] | groundTruth[i];
-    own += detection[i];
+/** Intersection over union of two masked objects, or over the detection alone for a crowd. */
+export function maskIou(detection, groundTruth, width) {
+  const [a, b] = [detection.box, groundTruth.box];
+  const [left, right] = [Math.max(a.x, b.x), Math.min(a.x + a.width, b.x + b.width)];
+  const [top, bottom] = [Math.max(a.y, b.y), Math.min(a.y + a.height, b.y + b.height)];
+  let both = 0;
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      both += detection.mask[y * width + x] & groundTruth.mask[y * width + x];
+    }
   }
-  const whole = isCrowd ? own : either;
-  return whole === 0 ? 0 : both / whole;
+  const isCrowd = groundTruth.role === 2;
+  return both / (isCrowd ? detection.area : detection.area + groundTruth.area - both);
 }
 
 /** The smallest box around the pixels; all zero without one. */

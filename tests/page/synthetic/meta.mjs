@@ -113,13 +113,13 @@ function bestThreshold(run) {
 }
 
 /** AP and recall of the rows that `accepts` leaves, or the reason why there is none. */
-function averagePrecision(run, matched, accepts) {
-  const nGroundTruths = run.groundTruths.filter((g) => g.role === 0 && accepts(g)).length;
+function averagePrecision({ detections, groundTruths }, matched, accepts) {
+  const nGroundTruths = groundTruths.filter((g) => g.role === 0 && accepts(g)).length;
   if (nGroundTruths === 0) return ["no ground truth", "no ground truth"];
   const points = [];
   let [tp, fp] = [0, 0];
-  run.detections.forEach((d, i) => {
-    const partner = matched.get(i);
+  detections.forEach((d) => {
+    const partner = matched.get(d.row);
     if (partner && partner.role !== 0) return;
     if (!accepts(partner ?? d)) return;
     if (partner) tp++;
@@ -138,10 +138,14 @@ function averagePrecision(run, matched, accepts) {
 
 function makeAverages(run, ranges) {
   const matched = run.thresholds.map((_, t) => matchedAt(run, t));
+  const byCategory = run.categories.map((_, k) => ({
+    detections: run.detections.filter((d) => d.category === k),
+    groundTruths: run.groundTruths.filter((g) => g.category === k),
+  }));
   return ranges.flatMap((range, area_idx) => {
     const isIn = ({ area }) => range.low_px2 <= area && area < (range.high_px2 ?? Infinity);
-    const row = (scope, accepts) => {
-      const values = matched.map((m) => averagePrecision(run, m, accepts));
+    const row = (scope, objects) => {
+      const values = matched.map((m) => averagePrecision(objects, m, isIn));
       const [ap, recall] = [values.map(([a]) => a), values.map(([, r]) => r)];
       return {
         scope,
@@ -152,8 +156,8 @@ function makeAverages(run, ranges) {
         recall,
       };
     };
-    const each = run.categories.map((_, k) => row(k, (o) => o.category === k && isIn(o)));
-    const pooled = row("pooled", isIn);
+    const each = byCategory.map((objects, k) => row(k, objects));
+    const pooled = row("pooled", run);
     return [meanRow(each, area_idx), pooled, { ...pooled, scope: "class_agnostic" }, ...each];
   });
 }

@@ -13,13 +13,12 @@ export const NONE = 4294967295;
 export const THRESHOLDS = Array.from({ length: 10 }, (_, i) => (50 + 5 * i) / 100);
 const CHUNK = 64;
 
-/** A run of painted scenes with masks. */
-export function makeSceneRun({ seed = 1, nImages = 60 } = {}) {
+/** A run of painted scenes with masks; `change` may alter the images before they are matched. */
+export function makeSceneRun({ seed = 1, nImages = 60, name = "synthetic", change } = {}) {
   const random = randomFrom(seed);
   const images = Array.from({ length: nImages }, () => makeScene(random));
-  return assemble("synthetic", images, SCENE_CATEGORIES, (d, g) =>
-    maskIou(d.mask, g.mask, g.role === 2),
-  );
+  change?.(images);
+  return assemble(name, images, SCENE_CATEGORIES, (d, g) => maskIou(d, g, images[d.image].width));
 }
 
 /** A run of boxes without images. */
@@ -40,8 +39,7 @@ function assemble(name, images, categories, iouOf) {
     .flatMap((image, i) => image.detections.map((d) => ({ ...d, image: i })))
     .sort((a, b) => b.score - a.score);
   detections.forEach((d, row) => (d.row = row));
-  const ofImage = (objects) => Map.groupBy?.(objects, ({ image }) => image) ?? groupBy(objects);
-  const [gts, dts] = [ofImage(groundTruths), ofImage(detections)];
+  const [gts, dts] = [groupByImage(groundTruths), groupByImage(detections)];
   const matches = images
     .flatMap((_, i) => matchImage(dts.get(i) ?? [], gts.get(i) ?? [], THRESHOLDS, iouOf))
     .sort((a, b) => a.detection - b.detection || a.iouFirst - b.iouFirst);
@@ -49,7 +47,7 @@ function assemble(name, images, categories, iouOf) {
   return { name, images, categories, groundTruths, detections, matches, thresholds: THRESHOLDS };
 }
 
-function groupBy(objects) {
+function groupByImage(objects) {
   const groups = new Map();
   for (const object of objects) {
     if (!groups.has(object.image)) groups.set(object.image, []);

@@ -1,0 +1,113 @@
+/**
+ * A browser for the tests: Chromium, a profile of its own for each, and an eye on what must never
+ * happen in the page.
+ */
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--enable-precise-memory-info",
+  "--js-flags=--expose-gc",
+];
+
+/** Opens a browser; `CHROMIUM` names another one than Debian's. */
+export async function openBrowser(options = {}) {
+  const profile = await mkdtemp(join(tmpdir(), "detlens-page-"));
+  const executablePath = process.env.CHROMIUM ?? PATHS.find((path) => existsSync(path));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: true,
+    viewport: { width: 1280, height: 900 },
+    args: FLAGS,
+    ...options,
+  });
+  context.setDefaultTimeout(20_000);
+  return {
+    context,
+    close: async () => {
+      await context.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * Opens an address and waits for the report.
+ *
+ * `faults` gathers errors in the page and requests to any other host; `check` asserts that there
+ * are none. `ready` is what must be there before the page counts as open.
+ */
+export async function openPage(context, address, { ready = "#configuration .card" } = {}) {
+  const page = await context.newPage();
+  const faults = [];
+  const own = new URL(address);
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    // A missing image is no fault of the page; it says so where the image would be.
+    const isMissing = message.text().startsWith("Failed to load resource");
+    if (message.type() === "error" && !isMissing) faults.push(`console: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    const to = new URL(request.url());
+    const isOwn = ["data:", "blob:"].includes(to.protocol) || to.host === own.host;
+    if (!isOwn || (own.protocol === "file:" && to.protocol.startsWith("http"))) {
+      faults.push(`request: ${request.url()}`);
+    }
+  });
+  await page.goto(address);
+  await page.waitForSelector(ready);
+  return { page, faults, check: () => assert.deepEqual(faults, []) };
+}
+
+/** Waits until a slider step has reached everything on the page. */
+export const settle = (page) => page.waitForTimeout(400);
+
+/** Brings a section onto the screen and waits until it is drawn. */
+export async function goToSection(page, id) {
+  await page.evaluate((name) => document.getElementById(name).scrollIntoView(), id);
+  await page.waitForSelector(`#${id} .card`);
+  await settle(page);
+}
+
+/** Sets the page's state as a link would. */
+export async function setState(page, hash) {
+  await page.evaluate((next) => {
+    history.replaceState(null, "", `#${next}`);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, hash);
+  await settle(page);
+}
+
+/** The rows of the CSV file that a button saves, by their headings; numbers as numbers. */
+export async function savedCsv(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  const text = await readFile(await download.path(), "utf8");
+  const [header, ...lines] = text.trimEnd().split("\r\n").map(splitLine);
+  return lines.map((cells) => Object.fromEntries(header.map((key, i) => [key, valueOf(cells[i])])));
+}
+
+/** Cells of a line; the page quotes with doubled quotes. */
+function splitLine(line) {
+  const cells = line.match(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g) ?? [];
+  return cells.slice(0, line.endsWith(",") ? undefined : -1).map((cell) =>
+    cell
+      .replace(/,$/, "")
+      .replace(/^"(.*)"$/s, "$1")
+      .replaceAll('""', '"'),
+  );
+}
+
+const valueOf = (cell) => (cell === "" ? null : Number.isNaN(Number(cell)) ? cell : Number(cell));
