@@ -231,6 +231,30 @@ fn tables_and_record_agree() {
 }
 
 #[test]
+fn categories_add_up_to_the_pool() {
+    let record = RunFile::new(&Scene::new(IouType::Segm, Config::default()).input());
+    let exact = record.exact.unwrap();
+    let reference = exact.operating_point.reference_iou_threshold;
+    for range in &record.area_ranges {
+        let is_pool = |row: &&schema::CountsRow| {
+            row.scope == PoolScope::Pooled
+                && row.iou_threshold.to_bits() == reference.to_bits()
+                && row.area_range == range.name
+        };
+        let pool = exact.counts.iter().find(is_pool).unwrap().counts;
+        let categories = exact.categories.iter().filter(|row| row.area_range == range.name);
+        let sum = |count: fn(&schema::Counts) -> u64| {
+            categories.clone().map(|row| count(&row.counts)).sum::<u64>()
+        };
+        let sums = [sum(|c| c.n_tp), sum(|c| c.n_fp), sum(|c| c.n_fn), sum(|c| c.n_excused)];
+        assert_eq!(sums, [pool.n_tp, pool.n_fp, pool.n_fn, pool.n_excused]);
+        // A category is at its best at least as good as at the common operating point.
+        let mut pairs = categories.clone().map(|row| (row.counts.f1, row.best_f1.best_f1));
+        assert!(pairs.all(|(f1, best)| f1.value() <= best.value()));
+    }
+}
+
+#[test]
 fn images_hold_their_counts() {
     let written = Written::of(IouType::Bbox);
     let rows = written.read(Table::Images, &["n_tp", "n_fn", "precision", "width", "file_name"]);
