@@ -233,6 +233,14 @@ mod tests {
     }
 
     #[test]
+    fn headings_get_short_before_a_name_is_cut() {
+        let mut table = Table::new([Column::text("name"), Column::number("precision")]);
+        table.row(["pallet".into(), "0.500".into()]);
+        assert_eq!(plain(&table, 20), "  name     precision\n  pallet       0.500\n");
+        assert_eq!(plain(&table, 15), "  name    prec.\n  pallet  0.500\n");
+    }
+
+    #[test]
     fn a_span_stands_over_its_columns() {
         let mut table = Table::new([Column::text("m"), Column::number("a"), Column::number("b")]);
         table.span("both", 1..3);
