@@ -8,6 +8,8 @@ mod cursor;
 mod document;
 mod list;
 mod number;
+#[cfg(test)]
+mod tests;
 mod text;
 
 pub(crate) use cursor::{Broken, Cursor, Separator, Stop, Value};
