@@ -3,14 +3,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Word;
-use super::layout::Ids;
 use arrow_array::builder::{ListBuilder, PrimitiveBuilder};
 use arrow_array::types::{ArrowPrimitiveType, Float64Type, Int64Type, UInt32Type};
 use arrow_array::{ArrayRef, BooleanArray, DictionaryArray, LargeStringArray, PrimitiveArray};
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{ArrowError, DataType, Field};
 use detlens_engine::Measure;
+
+use super::Word;
+use super::layout::Ids;
 
 /// The columns of one table.
 pub(crate) struct TableColumns<'a> {
@@ -37,6 +38,8 @@ pub(crate) struct Column<'a> {
 pub(crate) enum Likeness {
     /// Some may be alike.
     Repeating,
+    /// Some may be alike, and any may be long.
+    RepeatingText,
     /// Hardly any two are.
     Unique,
     /// Each is a little above the one before.
@@ -140,6 +143,7 @@ impl<'a> Column<'a> {
             let keys: PrimitiveArray<UInt32Type> = rows.map(&key).collect();
             Ok(Arc::new(DictionaryArray::try_new(keys, Arc::clone(&values))?))
         })
+        .with(Likeness::RepeatingText)
     }
 
     /// Texts.
@@ -147,6 +151,7 @@ impl<'a> Column<'a> {
         Self::new(name, DataType::LargeUtf8, false, move |rows| {
             Ok(Arc::new(LargeStringArray::from_iter_values(rows.map(&text))))
         })
+        .with(Likeness::RepeatingText)
     }
 
     /// Texts as bytes in UTF-8.
@@ -192,7 +197,8 @@ impl<'a> Column<'a> {
             Ids::Texts(ids) => Self::new(name, DataType::LargeUtf8, is_nullable, move |rows| {
                 let ids = rows.map(|row| index(row).map(|idx| &ids[idx]));
                 Ok(Arc::new(ids.collect::<LargeStringArray>()))
-            }),
+            })
+            .with(Likeness::RepeatingText),
         }
     }
 

@@ -12,7 +12,7 @@ use parquet::arrow::arrow_writer::{
 };
 use parquet::basic::Encoding;
 use parquet::errors::ParquetError;
-use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::properties::{EnabledStatistics, WriterProperties, WriterPropertiesBuilder};
 use parquet::schema::types::ColumnPath;
 use rayon::prelude::*;
 
@@ -25,7 +25,7 @@ const MAX_ROWS: usize = 1 << 16;
 const MAX_BYTES: usize = 32 << 20;
 /// Rows that are made at a time, few enough to stay in the processor's cache.
 const BATCH_ROWS: usize = 1 << 12;
-/// Bytes of distinct values above which a column stops to look for repetition.
+/// Bytes of distinct numbers above which a column stops to look for repetition.
 const MAX_DICTIONARY_BYTES: usize = 64 << 10;
 /// Who made the file, in the form that readers expect; the version of Detlens is in `run.json`.
 const CREATED_BY: &str = concat!("detlens version ", env!("CARGO_PKG_VERSION"));
@@ -90,17 +90,30 @@ fn properties(columns: &[Column<'_>]) -> WriterProperties {
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_offset_index_disabled(true);
     for column in columns {
-        let encoding = match column.likeness {
-            Likeness::Repeating => continue,
-            Likeness::Unique => Encoding::PLAIN,
-            Likeness::Rising => Encoding::DELTA_BINARY_PACKED,
+        let path = leaf_path(&column.field);
+        properties = match column.likeness {
+            Likeness::Repeating => properties,
+            // However long a text is, it stands in a row group once.
+            Likeness::RepeatingText => {
+                properties.set_column_dictionary_page_size_limit(path, usize::MAX)
+            }
+            Likeness::Unique => plain(properties, path, Encoding::PLAIN),
+            Likeness::Rising => plain(properties, path, Encoding::DELTA_BINARY_PACKED),
         };
-        properties = properties
-            .set_column_dictionary_enabled(leaf_path(&column.field), false)
-            .set_column_statistics_enabled(leaf_path(&column.field), EnabledStatistics::None)
-            .set_column_encoding(leaf_path(&column.field), encoding);
     }
     properties.build()
+}
+
+/// A column without a dictionary, and without bounds, which would tell nothing.
+fn plain(
+    properties: WriterPropertiesBuilder,
+    path: ColumnPath,
+    encoding: Encoding,
+) -> WriterPropertiesBuilder {
+    properties
+        .set_column_dictionary_enabled(path.clone(), false)
+        .set_column_statistics_enabled(path.clone(), EnabledStatistics::None)
+        .set_column_encoding(path, encoding)
 }
 
 /// Where the values of a column lie in the schema of the file.

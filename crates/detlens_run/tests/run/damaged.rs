@@ -1,17 +1,14 @@
 //! What is no run, or not a whole one, says so.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
-
-mod scene;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use detlens_data::IouType;
 use detlens_engine::Config;
 use detlens_run::{DetectionOutcome, Run, Table};
-use scene::Scene;
 use tempfile::TempDir;
+
+use crate::scene::Scene;
 
 fn written() -> (TempDir, PathBuf) {
     let parent = tempfile::tempdir().unwrap();

@@ -1,16 +1,13 @@
 //! The bytes of a run depend on its input alone.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
-
-mod scene;
-
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use detlens_data::IouType;
 use detlens_engine::Config;
 use rayon::ThreadPoolBuilder;
-use scene::Scene;
+
+use crate::scene::Scene;
 
 /// Every file of a directory with its bytes.
 fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {

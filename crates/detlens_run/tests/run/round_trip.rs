@@ -1,9 +1,5 @@
 //! What is read back from a run is what was written.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
-
-mod scene;
-
 use std::collections::HashMap;
 
 use detlens_data::{Id, IouType};
@@ -13,8 +9,9 @@ use detlens_run::arrow_array::types::{Float64Type, Int64Type, UInt32Type};
 use detlens_run::arrow_array::{Array, cast::AsArray};
 use detlens_run::schema::{self, Measure, PoolScope};
 use detlens_run::{DetectionOutcome, GroundTruthOutcome, Role, Rows, Run, RunFile, Scope, Table};
-use scene::Scene;
 use tempfile::TempDir;
+
+use crate::scene::{self, Scene};
 
 /// A run on disk and what it was made of.
 struct Written {

@@ -1,7 +1,5 @@
 //! A small evaluated dataset with ties, crowds, ignored objects and an empty image.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
-
 use std::path::Path;
 
 use detlens_data::{

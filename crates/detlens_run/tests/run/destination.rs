@@ -1,16 +1,13 @@
 //! A run is there whole or not at all, and nothing but a run is ever replaced.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
-
-mod scene;
-
 use std::fs;
 use std::path::Path;
 
 use detlens_data::IouType;
 use detlens_engine::{Config, ScoreThreshold};
 use detlens_run::{Run, RunError, check_destination, write};
-use scene::Scene;
+
+use crate::scene::Scene;
 
 fn scene() -> Scene {
     Scene::new(IouType::Bbox, Config::default())
