@@ -3,6 +3,7 @@
 
 mod bench;
 mod command;
+mod page;
 mod python;
 mod test;
 mod tidy;
@@ -19,7 +20,7 @@ const USAGE: &str = "\
 usage: cargo xtask CHORE
 
 chores:
-  test [--only STEP,…]   run every test; STEP is rust, python or the name of one step
+  test [--only STEP,…]   run every test; STEP is rust, python, page or the name of one step
   tidy                   check what no compiler checks: the map, the register, file heads
   bench [ARGUMENT…]      measure Detlens against its rivals; arguments go to bench/bench.py
 ";

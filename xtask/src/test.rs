@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::command::{cargo, run as run_command};
 use crate::workspace::Workspace;
-use crate::{Result, python, tidy};
+use crate::{Result, page, python, tidy};
 
 /// One step; the first that fails ends the run.
 struct Step {
@@ -15,13 +15,15 @@ struct Step {
     action: fn() -> Result,
 }
 
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 8] = [
     Step { name: "format", group: "rust", action: format },
     Step { name: "tidy", group: "rust", action: tidy::run },
     Step { name: "clippy", group: "rust", action: clippy },
     Step { name: "cargo-test", group: "rust", action: cargo_test },
     Step { name: "doc", group: "rust", action: doc },
     Step { name: "pytest", group: "python", action: pytest },
+    Step { name: "page-sources", group: "page", action: page::sources },
+    Step { name: "page-browser", group: "page", action: page::browser },
 ];
 
 /// Runs the steps that `only` names by step or group, separated by commas; all without it.
@@ -48,9 +50,11 @@ fn chosen(only: Option<&str>) -> Result<Vec<&'static Step>> {
     let is_named = |step: &Step, name: &str| step.name == name || step.group == name;
     if let Some(name) = names.iter().find(|name| !STEPS.iter().any(|step| is_named(step, name))) {
         let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
-        return Err(
-            format!("no step {name:?}; there are rust, python, {}", known.join(", ")).into()
-        );
+        return Err(format!(
+            "no step {name:?}; there are rust, python, page, {}",
+            known.join(", ")
+        )
+        .into());
     }
     Ok(STEPS.iter().filter(|step| names.iter().any(|name| is_named(step, name))).collect())
 }

@@ -1,0 +1,78 @@
+//! The report page's own checks: types, form, unit tests, the committed build, and a browser.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::Result;
+use crate::command::run;
+use crate::workspace::Workspace;
+
+/// What `npm run build` writes; both are committed, so that building Detlens needs no Node.
+const BUILT: [&str; 2] = ["web/dist/report.js", "web/dist/report.css"];
+
+/// Checks the sources of the page, and that the committed build is theirs.
+///
+/// # Errors
+///
+/// If npm or a package is missing, a check fails, or the committed build is another one.
+pub(crate) fn sources() -> Result {
+    let web = Path::new("web");
+    install(web)?;
+    run(npm(web).args(["run", "check"]))?;
+    run(npm(web).arg("test"))?;
+    let committed = BUILT.map(fs::read);
+    run(npm(web).args(["run", "build"]))?;
+    for (path, before) in BUILT.iter().zip(committed) {
+        if before? != fs::read(path)? {
+            return Err(format!("{path} was not what web/src builds; it is now, commit it").into());
+        }
+    }
+    Ok(())
+}
+
+/// The page in a browser. A machine without Chromium is told that these tests were left out.
+///
+/// # Errors
+///
+/// If npm or a package is missing, or a test fails.
+pub(crate) fn browser() -> Result {
+    let Some(chromium) = chromium() else {
+        println!("there is no Chromium here (CHROMIUM names one), so no page was opened");
+        return Ok(());
+    };
+    let tests = Path::new("tests/page");
+    install(tests)?;
+    run(npm(tests).arg("test").env("CHROMIUM", chromium))
+}
+
+/// Installs a folder's pinned packages, anew only when its lock file changes.
+fn install(folder: &Path) -> Result {
+    let wanted = fs::read(folder.join("package-lock.json"))?;
+    let name = folder.to_string_lossy().replace(['/', '\\'], "-");
+    let stamp = Workspace::read()?.target.join(format!("npm-{name}.json"));
+    let is_there = folder.join("node_modules").is_dir();
+    if is_there && fs::read(&stamp).is_ok_and(|made| made == wanted) {
+        return Ok(());
+    }
+    run(npm(folder).arg("ci"))?;
+    fs::write(stamp, wanted)?;
+    Ok(())
+}
+
+fn npm(folder: &Path) -> Command {
+    let mut command = Command::new("npm");
+    command.current_dir(folder);
+    command
+}
+
+/// The browser that `CHROMIUM` names, or else the first on the path.
+fn chromium() -> Option<PathBuf> {
+    let folders = env::var_os("PATH").unwrap_or_default();
+    let on_path = env::split_paths(&folders).flat_map(|folder| {
+        ["chromium", "chromium-browser", "google-chrome"].map(|name| folder.join(name))
+    });
+    let named = env::var_os("CHROMIUM").map(PathBuf::from);
+    named.or_else(|| on_path.into_iter().find(|path| path.is_file()))
+}
