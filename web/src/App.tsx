@@ -11,6 +11,7 @@ import { RunList } from "./RunList";
 import { SECTIONS } from "./sections/list";
 import { Sleeper } from "./sections/Sleeper";
 import { Sidebar } from "./Sidebar";
+import { FaultBar } from "./parts/fault";
 import { openSession, SessionContext, type Session } from "./state/session";
 import { Viewer } from "./viewer/Viewer";
 
@@ -77,6 +78,7 @@ function Report({ session, hasRunList }: { session: Session; hasRunList: boolean
         </main>
       </div>
       <Viewer />
+      <FaultBar />
     </SessionContext.Provider>
   );
 }

@@ -3,6 +3,7 @@
  */
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { isPrinting } from "../parts/printing";
 import { theme } from "../parts/theme";
 import { init, type ECharts, type EChartsCoreOption } from "./echarts";
 import { inkOf, type Ink } from "./ink";
@@ -121,6 +122,10 @@ function openChart(frame: HTMLDivElement, onPick: (x: number, y: number) => void
     const [x, y] = chart.convertFromPixel({ gridIndex: 0 }, place) as [number, number];
     onPick(x, y);
   });
-  new ResizeObserver(() => chart.isDisposed() || chart.resize()).observe(frame);
+  const follow = () => {
+    // On paper a chart is scaled as a picture; drawing it again would come too late.
+    if (!chart.isDisposed() && !isPrinting.peek()) chart.resize();
+  };
+  new ResizeObserver(follow).observe(frame);
   return chart;
 }

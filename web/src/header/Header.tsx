@@ -51,12 +51,14 @@ function KeyNumbers() {
   const counts = numbers.counts.value;
   const thresholds = session.run.meta.iou_thresholds;
   const iou = Number(thresholds[filter.iouIdx.value]).toFixed(2);
+  // The run has no AP of some of its images.
+  const scores = filter.search.value === "" ? "all scores" : "all scores, all images";
   const point = `score > ${formatScore(filter.score.value)}, IoU ≥ ${iou}`;
   return (
     <dl class="key-numbers">
-      <KeyNumber name="mAP" note="all scores" value={averages.map} />
-      <KeyNumber name="mAP@50" note="all scores" value={averages.at("0.5")} />
-      <KeyNumber name="mAP@75" note="all scores" value={averages.at("0.75")} />
+      <KeyNumber name="mAP" note={scores} value={averages.map} />
+      <KeyNumber name="mAP@50" note={scores} value={averages.at("0.5")} />
+      <KeyNumber name="mAP@75" note={scores} value={averages.at("0.75")} />
       <KeyNumber name="Precision" note={point} value={precisionOf(counts)} />
       <KeyNumber name="Recall" note={point} value={recallOf(counts)} />
       <KeyNumber name="F1" note={point} value={f1Of(counts)} />

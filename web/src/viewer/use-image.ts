@@ -4,6 +4,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { imageAddress, type Quality } from "../data/images";
 import type { Detail, Run } from "../data/run";
+import { reportFault } from "../parts/fault";
 import { loadShapes, type Shape } from "./shapes";
 
 /** The address of an image: undefined until known, null if there is none. */
@@ -11,9 +12,9 @@ export function useImageAddress(run: Run, image: number, quality: Quality) {
   const [known, setKnown] = useState<{ image: number; address: string | null }>();
   useEffect(() => {
     let isWanted = true;
-    void imageAddress(run, image, quality).then((address) => {
-      if (isWanted) setKnown({ image, address });
-    });
+    imageAddress(run, image, quality)
+      .then((address) => isWanted && setKnown({ image, address }))
+      .catch(reportFault);
     return () => void (isWanted = false);
   }, [run, image, quality]);
   return known?.image === image ? known.address : undefined;
@@ -24,9 +25,9 @@ export function useShapes(run: Run, image: number): readonly Shape[] | null {
   const [known, setKnown] = useState<{ image: number; shapes: readonly Shape[] }>();
   useEffect(() => {
     let isWanted = true;
-    void loadShapes(run, image).then((shapes) => {
-      if (isWanted) setKnown({ image, shapes });
-    });
+    loadShapes(run, image)
+      .then((shapes) => isWanted && setKnown({ image, shapes }))
+      .catch(reportFault);
     return () => void (isWanted = false);
   }, [run, image]);
   return known?.image === image ? known.shapes : null;
@@ -35,7 +36,9 @@ export function useShapes(run: Run, image: number): readonly Shape[] | null {
 /** Boxes and best overlaps; null until they have arrived. */
 export function useDetail(run: Run): Detail | null {
   const [detail, setDetail] = useState<Detail | null>(null);
-  useEffect(() => void run.detail().then(setDetail), [run]);
+  useEffect(() => {
+    run.detail().then(setDetail).catch(reportFault);
+  }, [run]);
   return detail;
 }
 

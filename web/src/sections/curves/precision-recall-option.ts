@@ -74,8 +74,6 @@ function hereSeries({ recall, precision }: Here, score: number, ink: Ink) {
     type: "scatter",
     id: "here",
     name: "Score threshold",
-    // A canvas of its own, so that moving it draws no line again.
-    zlevel: 1,
     silent: true,
     symbolSize: 13,
     data: exists ? [[recall, precision]] : [],

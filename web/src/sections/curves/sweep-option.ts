@@ -63,8 +63,6 @@ export function thresholdOption(score: number) {
         type: "line",
         id: "now",
         data: ends,
-        // A canvas of its own, so that moving it draws no line again.
-        zlevel: 1,
         silent: true,
         showSymbol: false,
         lineStyle: { color: ink.ink, width: 1 },
