@@ -13,6 +13,11 @@ pub(crate) const ENDS_TOO_EARLY: &str = "the text ends too early";
 /// The longest record, or any other piece that must be seen as a whole.
 pub(crate) const MAX_RECORD_BYTES: usize = 256 << 20;
 
+/// How much is read first; each block is twice as long as the one before, until it is a full one.
+///
+/// A small document then takes little memory.
+const FIRST_BLOCK_BYTES: usize = 64 << 10;
+
 /// How much text around a fault is shown.
 const SHOWN_BYTES: usize = 24;
 
@@ -57,6 +62,7 @@ pub(crate) enum Failure {
 pub(crate) struct Document<'a> {
     reader: Box<dyn Read + Send + 'a>,
     block_bytes: usize,
+    next_block_bytes: usize,
     buffer: Vec<u8>,
     /// Where the text that has not been consumed starts in `buffer`.
     start: usize,
@@ -74,8 +80,15 @@ impl fmt::Debug for Document<'_> {
 impl<'a> Document<'a> {
     /// A document of which about `block_bytes` are held at a time.
     pub(crate) fn new(reader: Box<dyn Read + Send + 'a>, block_bytes: usize) -> Self {
-        let position = Position { line: 1, column: 1 };
-        Self { reader, block_bytes, buffer: Vec::new(), start: 0, is_at_end: false, position }
+        Self {
+            reader,
+            block_bytes,
+            next_block_bytes: block_bytes.min(FIRST_BLOCK_BYTES),
+            buffer: Vec::new(),
+            start: 0,
+            is_at_end: false,
+            position: Position { line: 1, column: 1 },
+        }
     }
 
     pub(crate) fn block_bytes(&self) -> usize {
@@ -129,7 +142,7 @@ impl<'a> Document<'a> {
         self.start = end;
     }
 
-    /// Reads one more block, or as much again as is not consumed if that is more.
+    /// Reads the next block, or as much again as is not consumed if that is more.
     ///
     /// Doubling keeps the work linear when one long record is tried again and again.
     pub(crate) fn refill(&mut self) -> Result<(), Failure> {
@@ -140,7 +153,8 @@ impl<'a> Document<'a> {
         self.buffer.copy_within(self.start.., 0);
         self.buffer.truncate(n_kept);
         self.start = 0;
-        let n_wanted = self.block_bytes.max(n_kept);
+        let n_wanted = self.next_block_bytes.max(n_kept);
+        self.next_block_bytes = self.block_bytes.min(2 * n_wanted);
         self.buffer.reserve(n_wanted);
         let limited = &mut self.reader.by_ref().take(n_wanted as u64);
         let n_read = limited.read_to_end(&mut self.buffer).map_err(Failure::Io)?;
