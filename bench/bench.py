@@ -12,6 +12,7 @@ import platform
 import statistics
 import subprocess
 import time
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +26,7 @@ FORMS = {"bbox": "bbox", "segm": "segm", "segm-and-bbox": "segm"}
 def main():
     """Measures, prints the table, writes the record."""
     arguments = _arguments()
-    made = data.make(arguments.workplace / "data", arguments.detlens)
+    made = _data(arguments)
     everybody = contestants(arguments.detlens, arguments.workplace / "cargo/bin")
     chosen = [one for one in everybody if arguments.only in one.name]
     rounds = [
@@ -38,6 +39,12 @@ def main():
     print(table)
     if not arguments.no_record:
         _write_record(rounds, table, made)
+
+
+def _data(arguments):
+    """Made in a process of its own: a started program's peak memory is never below its starter's."""
+    with ProcessPoolExecutor(1) as made_by:
+        return made_by.submit(data.make, arguments.workplace / "data", arguments.detlens).result()
 
 
 def _arguments():
