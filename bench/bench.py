@@ -42,7 +42,7 @@ def main():
 
 
 def _data(arguments):
-    """Made in a process of its own: a started program's peak memory is never below its starter's."""
+    """Made in another process: a started program's peak memory is never below its starter's."""
     with ProcessPoolExecutor(1) as made_by:
         return made_by.submit(data.make, arguments.workplace / "data", arguments.detlens).result()
 
