@@ -109,17 +109,21 @@ proptest! {
         prop_assert_eq!(runs_of(&bitmap), bitmap.to_runs());
     }
 
-    /// Coded and plain run lengths are accepted and refused alike.
+    /// Coded and plain run lengths have the same measure, or the same mistake.
     #[test]
     fn both_forms_are_judged_alike(coded in any_coded(), size in sizes()) {
         let mut counts = Vec::new();
-        let measured = measure(&coded, size);
+        let checked = decode_counts(&coded, &mut counts).and_then(|()| check_counts(&counts, size));
+        prop_assert_eq!(measure(&coded, size), checked);
+    }
+
+    /// Malformed strings have runs as well, of no meaning but in order.
+    #[test]
+    fn runs_are_in_order(coded in any_coded()) {
         let mut runs = Vec::new();
         foreground_runs(&coded, &mut runs);
-        match decode_counts(&coded, &mut counts) {
-            Ok(()) => prop_assert_eq!(measured.is_ok(), check_counts(&counts, size).is_ok()),
-            Err(_) => prop_assert!(measured.is_err()),
-        }
+        prop_assert!(runs.is_sorted_by_key(|run| run.start));
+        prop_assert!(runs.iter().all(|run| run.start <= run.end));
     }
 
     #[test]
@@ -131,6 +135,7 @@ proptest! {
         let iou = mask_iou(shared, a_area, b_area);
         prop_assert_eq!(iou, mask_iou(shared, b_area, a_area));
         prop_assert!((0.0..=1.0).contains(&iou));
+        prop_assert_eq!(iou.to_bits() == 1_f64.to_bits(), a_area > 0 && a == b);
         prop_assert!(iou <= mask_overlap_of_crowd(shared, a_area));
     }
 
@@ -147,6 +152,18 @@ proptest! {
         let counts = rasterized(&parts, size).unwrap();
         prop_assert_eq!(&Bitmap::from_counts(&counts, size), &union);
         prop_assert_eq!(counts, union.to_counts());
+    }
+
+    #[test]
+    fn a_ring_may_start_anywhere_and_run_either_way(
+        ring in ring(),
+        start in any::<prop::sample::Index>(),
+        size in sizes(),
+    ) {
+        let mut points: Vec<&[f64]> = ring.chunks(2).collect();
+        points.rotate_left(start.index(ring.len() / 2));
+        points.reverse();
+        prop_assert_eq!(rasterized(&[points.concat()], size), rasterized(&[ring], size));
     }
 
     /// Far corners neither hang nor overflow: what comes out fills the image exactly.
@@ -167,4 +184,15 @@ proptest! {
         prop_assert!(iou <= box_overlap_of_crowd(&a, &b) + 1e-12);
         prop_assert!((box_iou(&a, &a) - 1.0).abs() < 1e-9);
     }
+}
+
+#[test]
+fn an_outline_across_too_many_columns_is_refused() {
+    let size = MaskSize::new(1, 1_000_000).unwrap();
+    let there_and_back = |n_times| [0.0, 0.0, 1e6, 0.0].repeat(n_times);
+    let is_refused =
+        |parts: &[Vec<f64>]| rasterized(parts, size) == Err(PolygonError::TooManyCrossings);
+    assert_eq!(rasterized(&[there_and_back(2)], size), Ok(vec![1_000_000]));
+    assert!(is_refused(&[there_and_back(9)]));
+    assert!(is_refused(&[there_and_back(2), there_and_back(7)]), "parts add up");
 }

@@ -78,15 +78,12 @@ impl Edge {
 
     /// The smaller y of the step between `x` and `x + 1`, if each step moves by one in y.
     ///
-    /// A division tells about where the step is, and the sum of the walk says exactly where.
+    /// A division tells about where the step is, or ends one before; the sum of the walk decides.
     fn steep_crossing_y(&self, x: i32) -> i32 {
         let x_at = |step: i32| rounded(f64::from(self.start.x) + self.slope * f64::from(step));
         let is_across = |step: i32| (x_at(step) > x) == (self.slope > 0.0);
         let middle = f64::from(x - self.start.x) + 0.5;
         let mut step = rounded(middle / self.slope).clamp(1, self.n_steps);
-        while step > 1 && is_across(step - 1) {
-            step -= 1;
-        }
         while step < self.n_steps && !is_across(step) {
             step += 1;
         }
