@@ -95,10 +95,13 @@ test("counts equal the engine's", { skip: runFiles.length === 0 }, async () => {
       await setState(page, `${at}&iou=${reference_iou_threshold}&area=${encodeURIComponent(name)}`);
       const expected = exact.categories.filter(({ area_range }) => area_range === name);
       const rows = await categoriesOf(page);
-      const counted = ({ gt, dt, tp, fp, fn }) => [gt, dt, tp, fp, fn].join(" ");
+      const counted = (row) =>
+        ["gt", "dt", "tp", "fp", "fn", "best-score", "best-f1", "ap"]
+          .map((key) => row[key])
+          .join(" ");
       assert.deepEqual(
         rows.map((row) => `${row.category}: ${counted(row)}`).sort(),
-        expected.map((row) => `${row.category}: ${counted(rowOfEngine(row))}`).sort(),
+        expected.map((row) => `${row.category}: ${counted(categoryOfEngine(row))}`).sort(),
         `${file}, ${name}`,
       );
     }
@@ -124,6 +127,13 @@ function rowOfEngine(row) {
     f1: numberOf(row.f1),
   };
 }
+
+const categoryOfEngine = (row) => ({
+  ...rowOfEngine(row),
+  "best-score": numberOf(row.best_f1_score_threshold),
+  "best-f1": numberOf(row.best_f1),
+  ap: numberOf(row.ap),
+});
 
 const sorted = (rows) =>
   [...rows].sort(

@@ -191,6 +191,7 @@ function makeCoco(run, ranges) {
     area_range,
     max_detections,
     value,
+    wording: wordingOf(kind, iou_threshold, area_range, max_detections),
   });
   return {
     area_ranges: names.map((name, i) => ({
@@ -208,4 +209,12 @@ function makeCoco(run, ranges) {
     ],
     category_average_precision: run.categories.map(() => names.map(() => value)),
   };
+}
+
+/** The line of `COCOeval.summarize`, up to the equals sign. */
+function wordingOf(kind, threshold, range, limit) {
+  const title = kind === "AP" ? "Average Precision  (AP)" : "Average Recall     (AR)";
+  const iou = threshold === null ? "0.50:0.95" : threshold.toFixed(2).padEnd(9);
+  const [area, dets] = [range.padStart(6), String(limit).padStart(3)];
+  return `${title} @[ IoU=${iou} | area=${area} | maxDets=${dets} ]`;
 }

@@ -2,23 +2,23 @@
  * Per category what no tally gives: mean overlap and the best score threshold.
  */
 import type { Measure } from "../data/meta";
-import { NO_DETECTION, NO_GROUND_TRUTH } from "./counts";
+import { NO_DETECTION, NO_GROUND_TRUTH, NO_TRUE_POSITIVE } from "./counts";
 import { thresholdBelow, type BestF1 } from "./curve";
 import { Outcome } from "./outcomes";
 import { OUT, type Scope } from "./scope";
 
 /** Mean overlap of the kept true positives of each category, length K. */
 export function meanIouByCategory(scope: Scope, nKept: number): Measure[] {
-  const { detections, meta } = scope.run;
+  const { meta } = scope.run;
   const sums = new Float64Array(meta.categories.length);
   const n = new Uint32Array(meta.categories.length);
   for (let i = 0; i < nKept; i++) {
     if (scope.ofDetection[i] !== Outcome.TruePositive) continue;
-    const category = detections.category[i]!;
+    const category = categoryOf(scope, i);
     sums[category]! += scope.outcomes.iou[i]!;
     n[category]!++;
   }
-  return Array.from(sums, (sum, k) => (n[k] === 0 ? NO_DETECTION : sum / n[k]!));
+  return Array.from(sums, (sum, k) => (n[k] === 0 ? NO_TRUE_POSITIVE : sum / n[k]!));
 }
 
 /**
@@ -32,9 +32,17 @@ export function bestF1ByCategory(scope: Scope): (BestF1 | string)[] {
   const { detections } = scope.run;
   for (let i = 0; i < detections.length; i++) {
     const outcome = scope.ofDetection[i]!;
-    if (outcome !== OUT) levels[detections.category[i]!]!.add(detections.score[i]!, outcome);
+    if (outcome !== OUT) levels[categoryOf(scope, i)]!.add(detections.score[i]!, outcome);
   }
   return levels.map((level) => level.finish());
+}
+
+/** A true positive belongs to its ground truth's category: they differ if categories do not match. */
+function categoryOf({ run, outcomes, ofDetection }: Scope, row: number): number {
+  const isFound = ofDetection[row] === Outcome.TruePositive;
+  return isFound
+    ? run.groundTruths.category[outcomes.partner[row]!]!
+    : run.detections.category[row]!;
 }
 
 function groundTruthsByCategory(scope: Scope): Uint32Array {

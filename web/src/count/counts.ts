@@ -14,6 +14,7 @@ export interface Counts {
 
 export const NO_GROUND_TRUTH = "no ground truth";
 export const NO_DETECTION = "no detection";
+export const NO_TRUE_POSITIVE = "no true positive";
 
 /** Counted ground truths, TP + FN. */
 export const groundTruthsOf = (counts: Counts): number => counts.tp + counts.fn;

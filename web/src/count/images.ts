@@ -2,7 +2,7 @@
  * Counts of each image, in a scope and at a score threshold.
  */
 import type { Measure } from "../data/meta";
-import { NO_DETECTION, type Counts } from "./counts";
+import { NO_TRUE_POSITIVE, type Counts } from "./counts";
 import { Outcome } from "./outcomes";
 import { isMissed, type Scope } from "./scope";
 
@@ -52,5 +52,5 @@ export function countsOfImage(counts: ImageCounts, image: number): Counts {
 /** Mean overlap of the true positives of one image. */
 export function meanIouOf(counts: ImageCounts, image: number): Measure {
   const n = counts.tp[image]!;
-  return n === 0 ? NO_DETECTION : counts.iouSum[image]! / n;
+  return n === 0 ? NO_TRUE_POSITIVE : counts.iouSum[image]! / n;
 }

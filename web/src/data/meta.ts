@@ -48,6 +48,8 @@ export interface CocoStatistic {
   area_range: string;
   max_detections: number;
   value: Measure;
+  /** The line that pycocotools prints, up to the equals sign. */
+  wording: string;
 }
 
 /** The protocol `coco`. */

@@ -2,8 +2,10 @@
  * Section 0: what was evaluated, with which settings, and where each came from.
  */
 import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import type { AreaRange } from "../data/meta";
 import { formatArea, formatAsked, formatBytes, formatCount } from "../parts/format";
+import { RangeTable, type RangeColumn } from "../parts/RangeTable";
 import { Figure, Section } from "../parts/Section";
 import { useSession } from "../state/session";
 
@@ -36,77 +38,39 @@ function Notes() {
 }
 
 function AreaRanges() {
-  const { run, filter } = useSession();
-  const ranges = run.meta.area_ranges;
+  const { meta } = useSession().run;
   return (
     <Figure
       title="Area ranges"
-      lead="What each range was asked to be, the areas that it became, and the objects in it. A click counts that range alone."
+      lead={
+        "What each range was asked to be, the areas that it became, and the objects in it. " +
+        "A click counts that range alone."
+      }
       span={8}
     >
-      <div class="table-frame">
-        <table class="plain">
-          <thead>
-            <tr>
-              <th scope="col">Range</th>
-              <th scope="col">Asked for</th>
-              <th scope="col" class="number">
-                From px²
-              </th>
-              <th scope="col" class="number">
-                To below px²
-              </th>
-              <th scope="col" class="number">
-                Objects
-              </th>
-              <th scope="col" class="number">
-                Share
-              </th>
-              <th scope="col" class="strip-head">
-                Percentiles
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {ranges.map((range, idx) => (
-              <AreaRow
-                key={range.name}
-                range={range}
-                isChosen={idx === filter.areaIdx.value}
-                onChoose={() => (filter.areaIdx.value = idx)}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RangeTable columns={rangeColumns(meta.area_ranges)} />
     </Figure>
   );
 }
 
-interface AreaRowProps {
-  range: AreaRange;
-  isChosen: boolean;
-  onChoose: () => void;
-}
-
-function AreaRow({ range, isChosen, onChoose }: AreaRowProps) {
-  return (
-    <tr class={isChosen ? "chosen" : undefined} onClick={onChoose}>
-      <th scope="row">
-        <button type="button" class="row-button" aria-pressed={isChosen}>
-          {range.name}
-        </button>
-      </th>
-      <td>{formatAsked(range.asked)}</td>
-      <td class="number">{formatArea(range.low_px2)}</td>
-      <td class="number">{range.high_px2 === null ? "∞" : formatArea(range.high_px2)}</td>
-      <td class="number">{formatCount(range.n_ground_truths)}</td>
-      <td class="number">{range.share.toFixed(3)}</td>
-      <td class="strip-cell">
-        {"percentiles" in range.asked && <Strip asked={range.asked.percentiles} />}
-      </td>
-    </tr>
-  );
+function rangeColumns(ranges: readonly AreaRange[]): RangeColumn[] {
+  const column = (title: string, kind: string, cell: (range: AreaRange) => ComponentChildren) => ({
+    title,
+    kind,
+    cell: (areaIdx: number) => cell(ranges[areaIdx]!),
+  });
+  return [
+    column("Asked for", "", ({ asked }) => formatAsked(asked)),
+    column("From px²", "number", ({ low_px2 }) => formatArea(low_px2)),
+    column("To below px²", "number", ({ high_px2 }) =>
+      high_px2 === null ? "∞" : formatArea(high_px2),
+    ),
+    column("Objects", "number", ({ n_ground_truths }) => formatCount(n_ground_truths)),
+    column("Share", "number", ({ share }) => share.toFixed(3)),
+    column("Percentiles", "strip-cell", ({ asked }) =>
+      "percentiles" in asked ? <Strip asked={asked.percentiles} /> : null,
+    ),
+  ];
 }
 
 /** Where a percentile range lies between 0 and 100. */

@@ -7,9 +7,16 @@ import { meanOf, NO_GROUND_TRUTH } from "../count/counts";
 import type { Averages, AverageScope, Measure, Meta } from "../data/meta";
 import type { Session } from "./session";
 
-/** The averages of a scope in an area range, if the run has them. */
+/**
+ * The averages of a scope in an area range, if the run has them.
+ *
+ * With one category a run leaves out what is class-agnostic: it equals the pool.
+ */
 export function findAverages(meta: Meta, scope: AverageScope, areaIdx: number): Averages | null {
-  return averagesIndex(meta).get(`${scope} ${areaIdx}`) ?? null;
+  const index = averagesIndex(meta);
+  const found = index.get(`${scope} ${areaIdx}`);
+  if (found || scope !== "class_agnostic") return found ?? null;
+  return index.get(`pooled ${areaIdx}`) ?? null;
 }
 
 const indices = new WeakMap<Meta, Map<string, Averages>>();

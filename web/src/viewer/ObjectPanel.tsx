@@ -1,6 +1,7 @@
 /**
  * The panel beside the stage: what is known of one shape, and the list of all.
  */
+import type { Detail } from "../data/run";
 import { useSession } from "../state/session";
 import { useDetail } from "./use-image";
 import { categoryName, factsOf } from "./describe";
@@ -21,6 +22,12 @@ export function ObjectPanel({ placed, chosen, state, onChoose }: Props) {
     <aside class="panel" aria-label="Objects of the image">
       <Facts one={one} />
       <div class="object-list">
+        <p class="list-head" aria-hidden="true">
+          <span class="list-numbers">
+            <span>score</span>
+            <span>IoU</span>
+          </span>
+        </p>
         {LIST_ORDER.map((name) => (
           <ObjectGroup
             key={name}
@@ -74,6 +81,7 @@ interface GroupProps extends Props {
 
 function ObjectGroup({ title, kind, placed, chosen, state, onChoose }: GroupProps) {
   const session = useSession();
+  const detail = useDetail(session.run);
   if (placed.length === 0) return null;
   return (
     <section>
@@ -97,7 +105,7 @@ function ObjectGroup({ title, kind, placed, chosen, state, onChoose }: GroupProp
                   <span class="visually-hidden">{title}: </span>
                   {categoryName(session, one)}
                 </span>
-                <ListNumbers one={one} />
+                <ListNumbers one={one} detail={detail} />
               </button>
             </li>
           );
@@ -107,16 +115,15 @@ function ObjectGroup({ title, kind, placed, chosen, state, onChoose }: GroupProp
   );
 }
 
-/** Score and overlap of a detection. */
-function ListNumbers({ one }: { one: Placed }) {
+/** Score and overlap of a detection; of a missed object the best overlap with any detection. */
+function ListNumbers({ one, detail }: { one: Placed; detail: Detail | null }) {
   const { run, numbers } = useSession();
   const { isGroundTruth, row } = one.shape;
-  if (isGroundTruth) return null;
-  const iou = numbers.outcomes.value.iou[row]!;
+  const iou = isGroundTruth ? detail?.groundTruths.bestIou[row] : numbers.outcomes.value.iou[row];
   return (
     <span class="list-numbers">
-      <span>{run.detections.score[row]!.toFixed(2)}</span>
-      <span class="quiet">{iou > 0 ? iou.toFixed(2) : "–"}</span>
+      <span>{isGroundTruth ? "" : run.detections.score[row]!.toFixed(2)}</span>
+      <span class="quiet">{iou ? iou.toFixed(2) : "–"}</span>
     </span>
   );
 }

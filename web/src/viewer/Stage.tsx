@@ -22,51 +22,21 @@ interface Props {
 }
 
 export function Stage({ image, chosen, state, placed }: Props) {
-  const session = useSession();
-  const { run } = session;
+  const { run } = useSession();
   const stage = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useFrameSize(stage);
-  const size = imageSize(
-    run,
-    image,
-    placed.map(({ shape }) => shape),
-  );
+  const shapes = placed.map(({ shape }) => shape);
+  const size = imageSize(run, image, shapes);
   const fitted = fit(size, frame);
   const transform = state.transform.value ?? fitted;
-  const lit = litKeys(placed, state.hovered.value ?? chosen);
-  // Read here and not in the effect below, so that a change draws again.
-  const { fill, asBoxes, hasLabels } = lookOf(state);
 
   useEffect(() => {
-    const shape = placed.find((one) => one.shape.key === chosen)?.shape;
+    const shape = shapes.find(({ key }) => key === chosen);
     state.transform.value = shape ? fitBox(shape.box, frame, fitted) : fitted;
   }, [image, chosen, placed.length > 0, frame.width, frame.height]);
-
   useEffect(() => {
     state.transform.value ??= fitted;
   }, [state.transform.value]);
-
-  useEffect(() => {
-    const context = canvas.current?.getContext("2d");
-    if (!context) return;
-    const density = devicePixelRatio;
-    const { scale, left, top } = transform;
-    drawShapes(context, placed, {
-      scale: scale * density,
-      left: left * density,
-      top: top * density,
-      density,
-      fill,
-      asBoxes,
-      lit,
-    });
-    if (hasLabels) {
-      const named =
-        lit.size > 0 ? placed.filter((one) => lit.has(one.shape.key)) : labelled(placed);
-      drawLabels(context, named, (one) => labelOf(session, one), transform, density);
-    }
-  });
 
   return (
     <div
@@ -80,19 +50,56 @@ export function Stage({ image, chosen, state, placed }: Props) {
       onPointerDown={(event) => startDrag(event, transform, state)}
       onPointerMove={(event) => {
         const { x, y } = placeIn(stage.current!, event);
-        const point = imagePoint(transform, x, y);
-        state.hovered.value = shapeAt(placed, point, asBoxes)?.shape.key ?? null;
+        const shape = shapeAt(placed, imagePoint(transform, x, y), state.asBoxes.value)?.shape;
+        state.hovered.value = shape?.key ?? null;
       }}
       onPointerLeave={() => (state.hovered.value = null)}
     >
       <StageImage image={image} size={size} transform={transform} />
-      <canvas
-        ref={canvas}
-        class="overlay"
-        width={Math.round(frame.width * devicePixelRatio)}
-        height={Math.round(frame.height * devicePixelRatio)}
-      />
+      <StageOverlay {...{ placed, chosen, state, frame, transform }} />
     </div>
+  );
+}
+
+interface OverlayProps {
+  placed: readonly Placed[];
+  chosen: number | null;
+  state: ViewerState;
+  frame: Size;
+  transform: Transform;
+}
+
+/** The shapes and their labels; drawn again whenever anything about them has changed. */
+function StageOverlay({ placed, chosen, state, frame, transform }: OverlayProps) {
+  const session = useSession();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const lit = litKeys(placed, state.hovered.value ?? chosen);
+  // Read here and not in the effect, so that a change draws again.
+  const [fill, asBoxes, hasLabels] = [state.fill.value, state.asBoxes.value, state.hasLabels.value];
+
+  useEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (!context) return;
+    const density = devicePixelRatio;
+    const { scale, left, top } = transform;
+    const [drawnScale, drawnLeft, drawnTop] = [scale * density, left * density, top * density];
+    const place = { scale: drawnScale, left: drawnLeft, top: drawnTop, density };
+    drawShapes(context, placed, { ...place, fill, asBoxes, lit });
+    if (!hasLabels) return;
+    const named = placed.filter(({ shape, layer }) =>
+      // Found ground truths lie under their detections and need no label of their own.
+      lit.size > 0 ? lit.has(shape.key) : layer !== "gt",
+    );
+    drawLabels(context, named, (one) => labelOf(session, one), transform, density);
+  });
+
+  return (
+    <canvas
+      ref={canvas}
+      class="overlay"
+      width={Math.round(frame.width * devicePixelRatio)}
+      height={Math.round(frame.height * devicePixelRatio)}
+    />
   );
 }
 
@@ -137,21 +144,12 @@ function StageImage({ image, size, transform }: StageImageProps) {
   );
 }
 
-const lookOf = ({ fill, asBoxes, hasLabels }: ViewerState) => ({
-  fill: fill.value,
-  asBoxes: asBoxes.value,
-  hasLabels: hasLabels.value,
-});
-
 /** The shape that is looked at and the one that it matched. */
 function litKeys(placed: readonly Placed[], key: number | null): ReadonlySet<number> {
   const one = placed.find(({ shape }) => shape.key === key);
   if (!one) return new Set();
   return new Set(one.partner === null ? [one.shape.key] : [one.shape.key, one.partner]);
 }
-
-/** Found ground truths lie under their detections and need no label of their own. */
-const labelled = (placed: readonly Placed[]) => placed.filter(({ layer }) => layer !== "gt");
 
 function placeIn(element: Element, event: MouseEvent) {
   const { left, top } = element.getBoundingClientRect();

@@ -64,6 +64,8 @@ function OpenViewer({ opened, session, state }: Props) {
     <dialog
       ref={dialog}
       class="viewer"
+      tabIndex={-1}
+      autofocus
       aria-label="Image viewer"
       onKeyDown={onKeyDown}
       onCancel={(event) => {

@@ -1,6 +1,7 @@
 /**
  * The twelve numbers of the protocol coco, with the protocol exact beside them.
  */
+import { valueOf } from "../../count/counts";
 import type { CocoStatistic, Measure, Meta } from "../../data/meta";
 import { saveCsv } from "../../parts/download";
 import { MeasureBar } from "../../parts/MeasureBar";
@@ -9,38 +10,31 @@ import { meanOverThresholds, thresholdIndex } from "../../state/averages";
 import { useSession } from "../../state/session";
 import { ofAverages } from "./exact-columns";
 
+const TITLE = "The twelve numbers of pycocotools";
+
+const LEAD =
+  "Protocol coco: the same bits as pycocotools 2.0.11, in its order and words. " +
+  "Beside it the protocol exact where both mean the same objects.";
+
 export function CocoTable() {
   const { meta } = useSession().run;
-  const lead =
-    "Protocol coco: the same bits as pycocotools 2.0.11, in its order and words. Beside it the protocol exact where both mean the same objects.";
   if (!meta.coco) {
     return (
-      <Figure title="The twelve numbers of pycocotools" lead={lead}>
+      <Figure title={TITLE} lead={LEAD}>
         <Nothing>This run has the protocol exact alone; “--protocol both” adds coco.</Nothing>
       </Figure>
     );
   }
   const rows = meta.coco.statistics.map((statistic) => ({
     statistic,
-    label: cocoLabel(meta, statistic),
     exact: exactCounterpart(meta, statistic),
   }));
-  const save = () =>
-    saveCsv(
-      "coco-metrics",
-      ["statistic", "coco", "exact"],
-      rows.map(({ label, statistic, exact }) => [
-        label,
-        numberOf(statistic.value),
-        numberOf(exact),
-      ]),
-    );
   return (
     <Figure
-      title="The twelve numbers of pycocotools"
-      lead={lead}
+      title={TITLE}
+      lead={LEAD}
       actions={
-        <button type="button" class="button small" onClick={save}>
+        <button type="button" class="button small" onClick={() => saveRows(rows)}>
           CSV
         </button>
       }
@@ -62,24 +56,46 @@ export function CocoTable() {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ label, statistic, exact }) => (
-              <tr key={label}>
-                <th scope="row">
-                  <code>{label}</code>
-                </th>
-                <td class="number">
-                  <MeasureBar measure={statistic.value} />
-                </td>
-                <td class="number">
-                  {exact === null ? <OtherBounds /> : <MeasureBar measure={exact} />}
-                </td>
-                <td class="number">{differenceOf(statistic.value, exact)}</td>
-              </tr>
+            {rows.map((row) => (
+              <CocoRow key={row.statistic.wording} {...row} />
             ))}
           </tbody>
         </table>
       </div>
     </Figure>
+  );
+}
+
+interface Row {
+  statistic: CocoStatistic;
+  /** null: no range of the run has the same bounds. */
+  exact: Measure | null;
+}
+
+function CocoRow({ statistic, exact }: Row) {
+  return (
+    <tr>
+      <th scope="row">
+        <code>{statistic.wording}</code>
+      </th>
+      <td class="number">
+        <MeasureBar measure={statistic.value} />
+      </td>
+      <td class="number">{exact === null ? <OtherBounds /> : <MeasureBar measure={exact} />}</td>
+      <td class="number">{differenceOf(statistic.value, exact)}</td>
+    </tr>
+  );
+}
+
+function saveRows(rows: readonly Row[]): void {
+  saveCsv(
+    "coco-metrics",
+    ["statistic", "coco", "exact"],
+    rows.map(({ statistic: { wording, value }, exact }) => [
+      wording,
+      valueOf(value),
+      exact === null ? null : valueOf(exact),
+    ]),
   );
 }
 
@@ -91,25 +107,10 @@ function OtherBounds() {
   );
 }
 
-const numberOf = (measure: Measure | null) => (typeof measure === "number" ? measure : null);
-
 function differenceOf(coco: Measure, exact: Measure | null): string {
   if (typeof coco !== "number" || typeof exact !== "number") return "";
   const difference = exact - coco;
   return `${difference < 0 ? "−" : "+"}${Math.abs(difference).toFixed(3)}`;
-}
-
-/** The line that `COCOeval.summarize` prints, up to the number. */
-function cocoLabel(meta: Meta, statistic: CocoStatistic): string {
-  const title = statistic.kind === "AP" ? "Average Precision  (AP)" : "Average Recall     (AR)";
-  const [first, last] = [meta.iou_thresholds[0], meta.iou_thresholds.at(-1)];
-  const iou =
-    statistic.iou_threshold === null
-      ? `${Number(first).toFixed(2)}:${Number(last).toFixed(2)}`
-      : statistic.iou_threshold.toFixed(2).padEnd(9);
-  const area = statistic.area_range.padStart(6);
-  const limit = String(statistic.max_detections).padStart(3);
-  return `${title} @[ IoU=${iou} | area=${area} | maxDets=${limit} ]`;
 }
 
 /** The same statistic in the protocol exact, if a range of the run has COCO's bounds. */

@@ -3,10 +3,12 @@
  */
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
-import type { AverageScope, Measure, Meta } from "../../data/meta";
+import { valueOf } from "../../count/counts";
+import type { AverageScope, Meta } from "../../data/meta";
 import { saveCsv } from "../../parts/download";
 import { formatCount } from "../../parts/format";
 import { MeasureBar } from "../../parts/MeasureBar";
+import { RangeTable, type RangeColumn } from "../../parts/RangeTable";
 import { Figure } from "../../parts/Section";
 import { Segmented } from "../../parts/Segmented";
 import { findAverages } from "../../state/averages";
@@ -25,36 +27,17 @@ const SCOPES = [
 
 type ScopeName = (typeof SCOPES)[number]["value"];
 
-/** One area range of the table: [column title, value]. */
-interface ExactRow {
-  readonly name: string;
-  readonly areaIdx: number;
-  readonly nGroundTruths: number;
-  readonly nCategories: number;
-  readonly measures: readonly Measure[];
-}
-
 export function ExactTable() {
-  const { run, filter } = useSession();
+  const { meta } = useSession().run;
   const scope = useSignal<ScopeName>("mean");
-  const { meta } = run;
   const columns = useMemo(() => exactColumns(meta), [meta]);
-  const rows = exactRows(meta, scope.value, columns);
-  const save = () =>
-    saveCsv(
-      `coco-metrics-exact-${scope.value}`,
-      ["area_range", "n_ground_truths", "n_categories", ...columns.map(({ title }) => title)],
-      rows.map((row) => [
-        row.name,
-        row.nGroundTruths,
-        row.nCategories,
-        ...row.measures.map((m) => (typeof m === "number" ? m : null)),
-      ]),
-    );
   return (
     <Figure
       title="By area range"
-      lead="Protocol exact: the area under the curve itself, each match made once. Longer bars are better; a click counts that range alone."
+      lead={
+        "Protocol exact: the area under the curve itself, each match made once. " +
+        "Longer bars are better; a click counts that range alone."
+      }
       actions={
         <>
           <Segmented
@@ -63,68 +46,62 @@ export function ExactTable() {
             options={SCOPES}
             onChange={(value) => (scope.value = value)}
           />
-          <button type="button" class="button small" onClick={save}>
+          <button
+            type="button"
+            class="button small"
+            onClick={() => saveTable(meta, scope.value, columns)}
+          >
             CSV
           </button>
         </>
       }
     >
-      <div class="table-frame">
-        <table class="plain">
-          <thead>
-            <tr>
-              <th scope="col">Area range</th>
-              <th scope="col" class="number">
-                Objects
-              </th>
-              <th scope="col" class="number" title="Categories with an object in the range">
-                Categories
-              </th>
-              {columns.map(({ title, help }) => (
-                <th scope="col" class="number wide" key={title} title={help}>
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr
-                key={row.name}
-                class={row.areaIdx === filter.areaIdx.value ? "chosen" : undefined}
-                onClick={() => (filter.areaIdx.value = row.areaIdx)}
-              >
-                <th scope="row">
-                  <button
-                    type="button"
-                    class="row-button"
-                    aria-pressed={row.areaIdx === filter.areaIdx.value}
-                  >
-                    {row.name}
-                  </button>
-                </th>
-                <td class="number">{formatCount(row.nGroundTruths)}</td>
-                <td class="number">{formatCount(row.nCategories)}</td>
-                {row.measures.map((measure, i) => (
-                  <td class="number" key={i}>
-                    <MeasureBar measure={measure} />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RangeTable columns={[...sizeColumns(meta), ...measureColumns(meta, scope.value, columns)]} />
     </Figure>
   );
 }
 
-function exactRows(meta: Meta, scope: AverageScope, columns: readonly ExactColumn[]): ExactRow[] {
-  return meta.area_ranges.map((range, areaIdx) => ({
-    name: range.name,
-    areaIdx,
-    nGroundTruths: range.n_ground_truths,
-    nCategories: findAverages(meta, "mean", areaIdx)?.n_categories ?? 0,
-    measures: columns.map((column) => column.read(meta, scope, areaIdx)),
+const nCategoriesIn = (meta: Meta, areaIdx: number): number =>
+  findAverages(meta, "mean", areaIdx)?.n_categories ?? 0;
+
+/** How much there is in each range. */
+function sizeColumns(meta: Meta): RangeColumn[] {
+  return [
+    {
+      title: "Objects",
+      kind: "number",
+      cell: (areaIdx) => formatCount(meta.area_ranges[areaIdx]!.n_ground_truths),
+    },
+    {
+      title: "Categories",
+      help: "Categories with an object in the range",
+      kind: "number",
+      cell: (areaIdx) => formatCount(nCategoriesIn(meta, areaIdx)),
+    },
+  ];
+}
+
+function measureColumns(
+  meta: Meta,
+  scope: AverageScope,
+  columns: readonly ExactColumn[],
+): RangeColumn[] {
+  return columns.map(({ title, help, read }) => ({
+    title,
+    help,
+    kind: "number",
+    headKind: "number wide",
+    cell: (areaIdx) => <MeasureBar measure={read(meta, scope, areaIdx)} />,
   }));
+}
+
+function saveTable(meta: Meta, scope: ScopeName, columns: readonly ExactColumn[]): void {
+  const rows = meta.area_ranges.map(({ name, n_ground_truths }, areaIdx) => [
+    name,
+    n_ground_truths,
+    nCategoriesIn(meta, areaIdx),
+    ...columns.map(({ read }) => valueOf(read(meta, scope, areaIdx))),
+  ]);
+  const titles = columns.map(({ title }) => title);
+  saveCsv(`averages-${scope}`, ["area_range", "n_ground_truths", "n_categories", ...titles], rows);
 }
