@@ -17,7 +17,8 @@ pub(crate) fn root() -> PathBuf {
 /// The crates of the workspace and where cargo builds them.
 #[derive(Debug)]
 pub(crate) struct Workspace {
-    /// For each crate the other crates of the workspace that it depends on, for whatever purpose.
+    /// For each crate the other crates of the workspace that it is built from; what only its tests
+    /// use does not count.
     pub(crate) crates: BTreeMap<String, BTreeSet<String>>,
     /// The folder that cargo builds into.
     pub(crate) target: PathBuf,
@@ -39,10 +40,12 @@ impl Workspace {
     }
 }
 
-/// Dependencies with a path are crates of this workspace.
+/// Dependencies with a path are crates of this workspace; those of tests have the kind "dev".
 fn inner_dependencies(package: &Value) -> BTreeSet<String> {
     let dependencies = package["dependencies"].as_array().into_iter().flatten();
-    dependencies.filter(|dependency| dependency["path"].is_string()).map(name).collect()
+    let is_inner = |dependency: &&Value| dependency["path"].is_string();
+    let is_built_in = |dependency: &&Value| dependency["kind"] != "dev";
+    dependencies.filter(is_inner).filter(is_built_in).map(name).collect()
 }
 
 fn name(value: &Value) -> String {

@@ -1,8 +1,10 @@
 //! The command line: commands, flags and their help.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Command, CommandFactory, Parser, Subcommand};
+use clap::{Args, Command, CommandFactory, Parser, Subcommand, ValueEnum};
+use detlens_page::ImageChoice;
 
 use crate::configuration::{IouTypeChoice, Settings, default_text};
 
@@ -32,7 +34,13 @@ pub(crate) enum Action {
     /// Report everything wrong with the files, without evaluating
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
-    /// Make a small dataset with images and evaluate it
+    /// Show the report page of one run or several in the browser
+    #[command(after_help = VIEW_EXAMPLES)]
+    View(ViewArgs),
+    /// Write the report page of a run as a folder, or as one HTML file
+    #[command(after_help = EXPORT_EXAMPLES)]
+    Export(ExportArgs),
+    /// Make a small dataset with images, evaluate it, and show the report
     #[command(after_help = DEMO_EXAMPLES)]
     Demo(DemoArgs),
     /// Print the completion script of a shell
@@ -50,6 +58,9 @@ pub(crate) struct EvalArgs {
     /// The `config.toml` of a run can be given as it stands
     #[arg(long, value_name = "FILE.toml", help_heading = "Settings")]
     pub(crate) config: Option<PathBuf>,
+    /// Show the report in the browser at the end
+    #[arg(long, help_heading = "Output")]
+    pub(crate) view: bool,
     #[command(flatten)]
     pub(crate) settings: Settings,
 }
@@ -68,6 +79,78 @@ pub(crate) struct CheckArgs {
     pub(crate) iou_type: Option<IouTypeChoice>,
 }
 
+/// Arguments of `detlens view`.
+#[derive(Debug, Args)]
+pub(crate) struct ViewArgs {
+    /// Folders of runs
+    #[arg(value_name = "RUN", required = true)]
+    pub(crate) runs: Vec<PathBuf>,
+    /// Folder of the images, if it is no longer where the run says
+    #[arg(long, value_name = "DIR")]
+    pub(crate) images: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) serve: ServeArgs,
+}
+
+/// How a report is served.
+#[derive(Debug, Default, Args)]
+pub(crate) struct ServeArgs {
+    /// Port to listen on; 0 is any free one [default: 7466, or any if that is taken]
+    #[arg(long, value_name = "N")]
+    pub(crate) port: Option<u16>,
+    /// Address to listen on; others than this machine need the token that is printed
+    /// [default: 127.0.0.1]
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) host: Option<IpAddr>,
+    /// A name of this machine that browsers may use, besides its addresses and localhost
+    #[arg(long, value_name = "NAME")]
+    pub(crate) host_name: Vec<String>,
+    /// Open no browser
+    #[arg(long)]
+    pub(crate) no_open: bool,
+}
+
+/// Arguments of `detlens export`.
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// Folder of the run
+    #[arg(value_name = "RUN")]
+    pub(crate) run: PathBuf,
+    /// Folder to make, or a file if it ends in .html
+    #[arg(value_name = "DEST")]
+    pub(crate) dest: PathBuf,
+    /// Pictures that go with it; a single file has small ones at most
+    #[arg(long, value_name = "WHICH", default_value = "thumbnails")]
+    pub(crate) pictures: PictureChoice,
+    /// Folder of the images, if it is no longer where the run says
+    #[arg(long, value_name = "DIR")]
+    pub(crate) images: Option<PathBuf>,
+    /// Replace the export that is there
+    #[arg(long)]
+    pub(crate) overwrite: bool,
+}
+
+/// The pictures of an export.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum PictureChoice {
+    /// None: objects are drawn on blank canvases
+    None,
+    /// A small form of each
+    Thumbnails,
+    /// Each in its full size
+    Full,
+}
+
+impl From<PictureChoice> for ImageChoice {
+    fn from(choice: PictureChoice) -> Self {
+        match choice {
+            PictureChoice::None => Self::None,
+            PictureChoice::Thumbnails => Self::Thumbnails,
+            PictureChoice::Full => Self::Full,
+        }
+    }
+}
+
 /// Arguments of `detlens demo`.
 #[derive(Debug, Args)]
 pub(crate) struct DemoArgs {
@@ -77,6 +160,12 @@ pub(crate) struct DemoArgs {
     /// Seed of the scenes and of the detector's errors; the same everywhere
     #[arg(long, value_name = "N", default_value_t = detlens_demo::DemoOptions::default().seed)]
     pub(crate) seed: u64,
+    /// Serve the report at the end [default: in a terminal]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true,
+          default_missing_value = "true")]
+    pub(crate) view: Option<bool>,
+    #[command(flatten)]
+    pub(crate) serve: ServeArgs,
 }
 
 /// The command line's grammar, with each default that the evaluation has in its help.
@@ -104,7 +193,8 @@ fn with_default(arg: clap::Arg) -> clap::Arg {
 const AFTER_HELP: &str = "\
 First steps:
   detlens demo
-  detlens eval --gt annotations.json --dt results.json -o run
+  detlens eval --gt annotations.json --dt results.json --images images -o run
+  detlens view run
 
 Exit codes: 0 done, 1 the input is wrong, 2 the command line is wrong, 3 something failed here";
 
@@ -114,6 +204,8 @@ Examples:
     detlens eval --gt annotations.json --dt results.json
   Keep a run with everything in it:
     detlens eval --gt annotations.json --dt results.json.zst --images images -o run
+  The same, and look at the report at once:
+    detlens eval --gt annotations.json --dt results.json --images images -o run --view
   Count at a fixed score, in two size ranges of your own:
     detlens eval --gt gt.json --dt dt.json --score-threshold 0.8 --areas 'all=0-,tiny=0-5%'
   Only pycocotools' twelve numbers:
@@ -129,10 +221,30 @@ Examples:
   detlens check annotations.json results.json
   detlens check annotations.json part-1.json part-2.json --iou-type segm";
 
+const VIEW_EXAMPLES: &str = "\
+Examples:
+  detlens view run
+  detlens view runs/* --port 8080
+  detlens view run --images /data/val2017
+  On a machine that you have reached by ssh:
+    detlens view run --no-open        and here: ssh -L 7466:localhost:7466 MACHINE
+  For others on the network, who need the whole address that is printed:
+    detlens view run --host 0.0.0.0 --host-name lab-7.example.org";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  A folder that opens by double click, with small pictures:
+    detlens export run report
+  The same with the images themselves:
+    detlens export run report --pictures full --overwrite
+  One file to send to somebody:
+    detlens export run report.html";
+
 const DEMO_EXAMPLES: &str = "\
 Examples:
   detlens demo
-  detlens demo -o parcels --seed 7";
+  detlens demo -o parcels --seed 7
+  detlens demo --view=false";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:

@@ -4,6 +4,8 @@ mod check;
 mod completions;
 mod demo;
 mod eval;
+mod export;
+mod view;
 
 use crate::args::{Action, Cli};
 use crate::failure::Failure;
@@ -17,6 +19,8 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
     match cli.action {
         Action::Eval(args) => eval::run(&args),
         Action::Check(args) => check::run(&args),
+        Action::View(args) => view::run(&args),
+        Action::Export(args) => export::run(&args),
         Action::Demo(args) => demo::run(&args),
         Action::Completions { shell } => completions::run(shell),
     }

@@ -8,7 +8,7 @@ use detlens_run::schema::{InputFile, Problem, Setting};
 use detlens_run::{RunError, RunFile, RunInput};
 
 use crate::configuration::Configuration;
-use crate::failure::Failure;
+use crate::failure::{Failure, with_cause};
 use crate::problems;
 use crate::progress;
 use crate::reading::Reading;
@@ -100,10 +100,7 @@ fn refused(problems: &Problems, lenient: bool) -> Failure {
 
 /// The failure for a run that cannot be written or read.
 pub(crate) fn run_failure(error: &RunError) -> Failure {
-    let message = match std::error::Error::source(error) {
-        Some(source) => format!("{error}: {source}"),
-        None => error.to_string(),
-    };
+    let message = with_cause(error);
     match error {
         RunError::Exists { .. } => {
             Failure::usage(message).with_hint("replace it with --overwrite, or name another folder")

@@ -1,5 +1,6 @@
 //! Why a command ends without its result, and the exit code that says so.
 
+use std::error::Error;
 use std::fmt;
 use std::process::ExitCode;
 
@@ -57,6 +58,14 @@ impl Failure {
         self
     }
 
+    /// Adds what to do about it, where something is known to help.
+    pub(crate) fn with_hint_if(self, text: Option<&str>) -> Self {
+        match text {
+            Some(text) => self.with_hint(text),
+            None => self,
+        }
+    }
+
     /// The exit code of the process.
     pub(crate) fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
@@ -67,5 +76,13 @@ impl Failure {
                 Fault::Machine => 3,
             },
         })
+    }
+}
+
+/// An error with what caused it, in one line.
+pub(crate) fn with_cause(error: &dyn Error) -> String {
+    match error.source() {
+        Some(source) => format!("{error}: {source}"),
+        None => error.to_string(),
     }
 }

@@ -7,9 +7,11 @@ mod evaluation;
 mod failure;
 mod files;
 mod health;
+mod page;
 mod problems;
 mod progress;
 mod reading;
+mod serving;
 mod summary;
 mod terminal;
 

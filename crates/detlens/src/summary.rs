@@ -18,7 +18,7 @@ use detlens_run::RunFile;
 
 use crate::terminal::{HEADING, QUIET};
 
-pub(crate) use numbers::{area, count, score};
+pub(crate) use numbers::{area, bytes, count, score};
 pub(crate) use paragraph::{labelled, printable, styled};
 pub(crate) use table::{Cell, Column, Table};
 

@@ -1,4 +1,4 @@
-//! `detlens demo`: makes a small dataset with images, evaluates it, and says what to do next.
+//! `detlens demo`: makes a small dataset with images, evaluates it, and shows the report.
 
 use std::fs;
 use std::io::{self, BufRead, BufReader, ErrorKind};
@@ -13,6 +13,7 @@ use crate::configuration::{Configuration, Settings};
 use crate::evaluation::{Evaluated, run_failure};
 use crate::failure::Failure;
 use crate::progress;
+use crate::serving;
 use crate::summary::{self, count};
 use crate::terminal::{self, QUIET};
 
@@ -27,7 +28,11 @@ pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
     places.fill(DemoOptions { seed: args.seed, ..DemoOptions::default() })?;
     let record = places.evaluate()?;
     let summary = summary::render(&record, terminal::width());
-    terminal::print(&(summary + &places.closing(&record)))
+    terminal::print(&(summary + &places.closing(&record)))?;
+    if args.view.unwrap_or_else(serving::is_watched) {
+        serving::serve([places.run.as_path()], None, &args.serve)?;
+    }
+    Ok(())
 }
 
 /// Where everything goes.
@@ -107,8 +112,10 @@ impl Places {
         let (gt, dt) = (self.ground_truth.display(), self.detections.display());
         format!(
             "\n{QUIET}Made {} images in{QUIET:#} {dataset}{QUIET}, and this run in{QUIET:#} {run}\n\
+             {QUIET}See every error:{QUIET:#}\n  \
+             detlens view {run}\n\
              {QUIET}Try next, at another score:{QUIET:#}\n  \
-             detlens eval --gt {gt} --dt {dt} --score-threshold 0.8\n",
+             detlens eval --gt {gt} --dt {dt} --images {dataset} --score-threshold 0.8 --view\n",
             count(record.dataset.n_images),
         )
     }

@@ -1,15 +1,18 @@
 //! `detlens eval`: reads, evaluates once, writes a run, prints its summary.
 
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use detlens_engine::{Config, Protocols};
 use detlens_run::schema::AreaRange;
 use detlens_run::{Run, RunFile, check_destination};
+use tempfile::TempDir;
 
-use crate::args::EvalArgs;
+use crate::args::{EvalArgs, ServeArgs};
 use crate::configuration::{Areas, Configuration, Settings};
 use crate::evaluation::{Evaluated, run_failure};
 use crate::failure::Failure;
+use crate::serving;
 use crate::summary;
 use crate::terminal::{self, QUIET};
 
@@ -19,18 +22,81 @@ pub(super) fn run(args: &EvalArgs) -> Result<(), Failure> {
     let areas = given.areas_from.as_deref().map(areas_of_run).transpose()?;
     let config = configuration.engine_config(areas.as_ref())?;
     check_folders(given)?;
+    check_view(args.view, &config)?;
     use_threads(given)?;
 
     let evaluated = Evaluated::new(&configuration, config)?;
-    let record = match &given.output {
-        Some(dir) => evaluated.write(dir, given.overwrite.unwrap_or_default())?,
+    let place = Place::new(given.output.as_deref(), args.view)?;
+    let record = match place.dir() {
+        Some(dir) => evaluated.write(&dir, given.overwrite.unwrap_or_default())?,
         None => evaluated.record(),
     };
     if given.json.unwrap_or_default() {
-        return print_json(&record);
+        print_json(&record)?;
+    } else {
+        let summary = summary::render(&record, terminal::width());
+        terminal::print(&(summary + &place.closing()))?;
     }
-    let summary = summary::render(&record, terminal::width());
-    terminal::print(&(summary + &closing(given.output.as_deref())))
+    match place.dir().filter(|_| args.view) {
+        Some(dir) => serving::serve([dir.as_path()], None, &ServeArgs::default()),
+        None => Ok(()),
+    }
+}
+
+/// Where the run goes.
+enum Place<'a> {
+    /// Nowhere: it is printed and gone.
+    Nowhere,
+    /// To the folder that was named.
+    Named(&'a Path),
+    /// To a folder that is there as long as the report is shown.
+    Passing(TempDir),
+}
+
+impl<'a> Place<'a> {
+    fn new(output: Option<&'a Path>, view: bool) -> Result<Self, Failure> {
+        match output {
+            Some(dir) => Ok(Self::Named(dir)),
+            None if view => tempfile::tempdir().map(Self::Passing).map_err(|error| {
+                Failure::machine(format!("cannot make a folder to keep the run in: {error}"))
+            }),
+            None => Ok(Self::Nowhere),
+        }
+    }
+
+    /// The folder of the run.
+    fn dir(&self) -> Option<PathBuf> {
+        match self {
+            Self::Nowhere => None,
+            Self::Named(dir) => Some(dir.to_path_buf()),
+            Self::Passing(above) => Some(above.path().join("run")),
+        }
+    }
+
+    /// Where the run is, or how to keep one.
+    fn closing(&self) -> String {
+        match self {
+            Self::Named(dir) => format!(
+                "\n{QUIET}The run is in{QUIET:#} {run}\n\
+                 {QUIET}See every error with{QUIET:#} detlens view {run}\n",
+                run = dir.display(),
+            ),
+            Self::Nowhere | Self::Passing(_) => {
+                format!("\n{QUIET}No run was kept; -o RUN keeps one.{QUIET:#}\n")
+            }
+        }
+    }
+}
+
+/// Sees that there will be something to show.
+fn check_view(view: bool, config: &Config) -> Result<(), Failure> {
+    if view && config.protocols == Protocols::Coco {
+        return Err(Failure::usage(
+            "--view shows the protocol exact, and --protocol coco leaves it out",
+        )
+        .with_hint("leave out --protocol, or choose both or exact"));
+    }
+    Ok(())
 }
 
 /// The size ranges of another run, as they became there.
@@ -64,12 +130,4 @@ fn print_json(record: &RunFile) -> Result<(), Failure> {
     let mut stdout = BufWriter::new(std::io::stdout().lock());
     let written = record.write_json(&mut stdout).and_then(|()| stdout.flush());
     written.map_err(|error| terminal::output_failure(&error))
-}
-
-/// Where the run is, or how to keep one.
-fn closing(output: Option<&Path>) -> String {
-    match output {
-        Some(dir) => format!("\n{QUIET}The run is in{QUIET:#} {}\n", dir.display()),
-        None => format!("\n{QUIET}Nothing was written; -o RUN keeps a run.{QUIET:#}\n"),
-    }
 }

@@ -56,7 +56,7 @@ pub(super) fn percent(share: f64) -> String {
 
 /// A size in bytes, in powers of 1000: `3.2 MB`.
 #[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
-pub(super) fn bytes(n_bytes: u64) -> String {
+pub(crate) fn bytes(n_bytes: u64) -> String {
     const UNITS: [&str; 5] = ["kB", "MB", "GB", "TB", "PB"];
     if n_bytes < 1000 {
         return format!("{n_bytes} B");
