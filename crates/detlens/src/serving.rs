@@ -26,7 +26,7 @@ pub(crate) fn serve<'a>(
 ) -> Result<(), Failure> {
     let site = site(runs, images)?;
     let server = bind(site, args)?;
-    announce(&server, args)?;
+    announce(&server, args);
     server.serve_until_interrupted().map_err(|error| serve_failure(&error))
 }
 
@@ -73,15 +73,16 @@ fn free_port(ip: IpAddr) -> u16 {
     std::net::TcpListener::bind((ip, USUAL_PORT)).map_or(0, |_| USUAL_PORT)
 }
 
-/// Prints the address, and opens it in a browser where there is one.
-fn announce(server: &Server, args: &ServeArgs) -> Result<(), Failure> {
+/// Tells the address, and opens it in a browser where there is one.
+///
+/// Standard output is left to what was evaluated, which may be `--json`.
+fn announce(server: &Server, args: &ServeArgs) {
     let url = server.url();
-    terminal::print(&format!("\nThe report is at {url}\n{QUIET}Ctrl-C ends it.{QUIET:#}\n"))?;
+    terminal::report(&format!("\nThe report is at {url}\n{QUIET}Ctrl-C ends it.{QUIET:#}\n"));
     if !args.no_open && has_screen() {
         // Whoever has no browser still has the address.
         let _ = open::that_detached(url);
     }
-    Ok(())
 }
 
 /// Whether a browser would have a screen to open on; without one, some would take the terminal.

@@ -5,9 +5,11 @@
 mod bad_files;
 mod check;
 mod demo;
+mod export;
 mod failures;
 mod inputs;
 mod output;
 mod settings;
 mod summary;
 mod support;
+mod view;
