@@ -92,6 +92,11 @@ def _detections(evaluation, run):
             row[f"match_{suffix}"] = match.ground_truth and match.ground_truth.row
         match = evaluation.match("pooled", reference, detection.row)
         row["iou"] = match.ground_truth and float(overlap(detection, match.ground_truth))
+        for idx, suffix in enumerate(_suffixes(evaluation)):
+            other = evaluation.match("pooled", idx, detection.row).ground_truth
+            if idx != reference:
+                is_other = other and other is not match.ground_truth
+                row[f"iou_{suffix}"] = float(overlap(detection, other)) if is_other else None
         row |= _membership(evaluation, detection)
         expected[detection.row,] = row
     rows = run.table("detections")

@@ -45,7 +45,29 @@ fn verdicts<'a>(layout: &'a Layout<'a>, exact: &'a Exact) -> Vec<Column<'a>> {
         Column::optional_numbers::<UInt32Type>(format!("match_{suffix}"), matched)
     }));
     columns.extend(overlaps(layout, exact));
+    columns.extend(other_overlaps(layout, exact));
     columns
+}
+
+/// For each IoU threshold the overlap with a match that is not the one of the reference.
+///
+/// Nearly every detection matches one ground truth at all thresholds that it reaches; so these
+/// columns are nearly empty, and take next to no room.
+fn other_overlaps<'a>(
+    layout: &'a Layout<'a>,
+    exact: &'a Exact,
+) -> impl Iterator<Item = Column<'a>> {
+    let index = |row: usize| layout.detection_of_row[row] as usize;
+    let (objects, reference) = (&exact.objects, exact.operating_point.reference_iou_idx);
+    let others = layout.suffixes.iter().enumerate().filter(move |(idx, _)| *idx != reference);
+    others.map(move |(iou_idx, suffix)| {
+        Column::optional_numbers::<Float64Type>(format!("iou_{suffix}"), move |row| {
+            let dt_idx = index(row);
+            let gt_idx = matched(objects.verdict(dt_idx, iou_idx))?;
+            let at_reference = matched(objects.verdict(dt_idx, reference));
+            objects.matched_iou(dt_idx, iou_idx).filter(|_| at_reference != Some(gt_idx))
+        })
+    })
 }
 
 /// The overlap of each detection with its match, and the best ones with anything.
