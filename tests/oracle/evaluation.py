@@ -62,7 +62,8 @@ class Evaluation:
         """For each IoU threshold the match of each detection, by row."""
         matches = [{} for _ in self.settings.iou_thresholds]
         for detections, ground_truths in cells:
-            ordered = in_order_of_matching(detections, ground_truths)
+            lowest = self.settings.iou_thresholds[0]
+            ordered = in_order_of_matching(detections, ground_truths, lowest)
             limit_here = len(ordered) if limit is None else limit
             for idx, threshold in enumerate(self.settings.iou_thresholds):
                 matches[idx] |= match_cell(ordered[:limit_here], ground_truths, threshold)

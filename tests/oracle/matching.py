@@ -81,11 +81,15 @@ def overlap(detection, ground_truth):
     return detection.region.overlap(ground_truth.region, is_crowd=is_crowd)
 
 
-def in_order_of_matching(detections, ground_truths):
-    """Highest score first; of equal scores the highest overlap, then geometry decides."""
+def in_order_of_matching(detections, ground_truths, lowest):
+    """Highest score first; of equal scores the highest overlap, then geometry decides.
+
+    An overlap below the lowest IoU threshold decides nothing.
+    """
 
     def key(detection):
-        highest = max((overlap(detection, gt) for gt in ground_truths), default=0)
+        overlaps = [overlap(detection, gt) for gt in ground_truths]
+        highest = max((o for o in overlaps if o >= detection.region.threshold(lowest)), default=0)
         return (-detection.score, -highest, detection.region.order())
 
     return sorted(detections, key=key)

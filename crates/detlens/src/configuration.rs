@@ -98,6 +98,7 @@ impl Configuration {
                 .map_or(default.score_threshold, |choice| choice.0),
             class_agnostic: given.class_agnostic.unwrap_or(default.class_agnostic),
             protocols: given.protocol.map_or(default.protocols, Into::into),
+            best_overlaps: default.best_overlaps,
         };
         config.check().map_err(Failure::usage)?;
         Ok(config)

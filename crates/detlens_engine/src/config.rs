@@ -22,6 +22,10 @@ pub struct Config {
     pub class_agnostic: bool,
     /// Which protocols are computed; default both.
     pub protocols: Protocols,
+    /// Whether the best overlap of each object is found also where it reaches no IoU threshold;
+    /// default yes. No other number depends on it, and finding them is a fifth of an evaluation
+    /// of masks.
+    pub best_overlaps: bool,
 }
 
 impl Default for Config {
@@ -34,6 +38,7 @@ impl Default for Config {
             score_threshold: ScoreThreshold::BestF1,
             class_agnostic: false,
             protocols: Protocols::Both,
+            best_overlaps: true,
         }
     }
 }

@@ -48,6 +48,7 @@ pub fn evaluate(dataset: &Dataset, config: &Config) -> Result<Evaluation, Config
         roles,
         limit: config.largest_limit(),
         also_class_agnostic: !config.class_agnostic && dataset.categories().len() > 1,
+        best_overlaps: config.best_overlaps,
     });
     let thresholds = IouThresholds::new(&config.iou_thresholds);
     let uses_categories = !config.class_agnostic;

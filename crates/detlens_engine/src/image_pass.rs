@@ -10,7 +10,7 @@ use crate::coco::{
     CocoImage, CocoImages, CocoScratch, CocoSettings, ImageView, RangesOfGroundTruths, lowest_match,
 };
 use crate::exact::{ExactImage, ExactView, Role, match_image, rank_by_geometry};
-use crate::pairs::{ImageRows, Pairs};
+use crate::pairs::{ImageRows, Pairs, WantedPairs};
 use crate::rows::{Cell, Rows, cells_with_detections};
 use crate::similarity::{BoxSimilarity, IouThresholds, MaskSimilarity, Similarity};
 
@@ -27,6 +27,8 @@ pub(crate) struct ExactTask {
     pub(crate) roles: Vec<Role>,
     pub(crate) limit: usize,
     pub(crate) also_class_agnostic: bool,
+    /// Whether best overlaps are found where they reach no IoU threshold.
+    pub(crate) best_overlaps: bool,
 }
 
 /// The dataset, grouped, and what is asked of each image.
@@ -200,7 +202,8 @@ impl Scratch {
             gt_is_crowd: &self.gt_is_crowd,
             gt_rank: &self.gt_rank,
         };
-        self.pairs.find_all(similarity, rows, lowest_iou);
+        let wanted = WantedPairs { lowest_iou, best_overlaps: task.best_overlaps };
+        self.pairs.find_all(similarity, rows, wanted);
         let view = ExactView {
             rows,
             roles: &self.roles,

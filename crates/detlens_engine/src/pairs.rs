@@ -37,19 +37,29 @@ pub(crate) struct ImageRows<'a> {
     pub(crate) gt_rank: &'a [u32],
 }
 
+/// Which overlaps of an image are looked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WantedPairs {
+    /// The lowest overlap of a pair.
+    pub(crate) lowest_iou: f64,
+    /// Whether the best overlap of each object is looked for also where it makes no pair.
+    pub(crate) best_overlaps: bool,
+}
+
 /// The pairs of one image, and the best overlaps of its objects. Reused from image to image.
 #[derive(Debug, Default)]
 pub(crate) struct Pairs {
     found: Vec<Pair>,
     /// Pairs of each detection by position.
     spans: Vec<Range<u32>>,
-    /// Best overlap with a ground truth of the same category, crowds apart.
+    /// Best overlap with a ground truth of the same category, crowds apart. Empty, as the other two
+    /// below, unless best overlaps are wanted.
     pub(crate) best_same: Vec<Best>,
     /// Best overlap with a ground truth of another category, crowds apart.
     pub(crate) best_other: Vec<Best>,
-    /// Highest overlap with any ground truth of the same category: it orders equal scores.
+    /// Highest overlap of a pair of the same category, 0 without one: it orders equal scores.
     pub(crate) highest_same: Vec<f64>,
-    /// Highest overlap with any ground truth of the image.
+    /// Highest overlap of any pair.
     pub(crate) highest_any: Vec<f64>,
     /// Best overlap of a ground truth with a detection of its category; none for crowds.
     pub(crate) gt_best: Vec<Best>,
@@ -96,18 +106,21 @@ impl Pairs {
         &mut self,
         similarity: &mut impl Similarity,
         rows: ImageRows<'_>,
-        lowest_iou: f64,
+        wanted: WantedPairs,
     ) {
-        self.start_image(rows);
+        self.start_image(rows, wanted);
         for dt in 0..rows.dt_category.len() {
-            self.find_candidates(similarity, dt, rows);
+            self.find_candidates(similarity, dt, rows, wanted);
             let start = self.found.len();
             for at in 0..self.candidates.len() {
                 let (upper_bound, gt) = self.candidates[at];
-                if self.matters(dt, gt as usize, upper_bound, rows, lowest_iou) {
+                if upper_bound >= wanted.lowest_iou || self.may_be_best(dt, gt, upper_bound, rows) {
                     let is_crowd = rows.gt_is_crowd[gt as usize];
                     let overlap = similarity.overlap(dt, gt as usize, is_crowd);
-                    self.record(&*similarity, dt, gt, overlap, rows, lowest_iou);
+                    self.record(dt, gt, overlap, rows, wanted.lowest_iou);
+                    if wanted.best_overlaps && !is_crowd && overlap.iou > 0.0 {
+                        self.record_best(&*similarity, dt, gt, overlap.iou, rows);
+                    }
                 }
             }
             self.found[start..].sort_unstable_by_key(|pair| pair.gt);
@@ -115,24 +128,32 @@ impl Pairs {
         }
     }
 
-    fn start_image(&mut self, rows: ImageRows<'_>) {
+    fn start_image(&mut self, rows: ImageRows<'_>, wanted: WantedPairs) {
         let (n_dts, n_gts) = (rows.dt_category.len(), rows.gt_category.len());
         self.found.clear();
         self.spans.clear();
-        refill(&mut self.best_same, n_dts, None);
-        refill(&mut self.best_other, n_dts, None);
         refill(&mut self.highest_same, n_dts, 0.0);
         refill(&mut self.highest_any, n_dts, 0.0);
+        let (n_dts, n_gts) = if wanted.best_overlaps { (n_dts, n_gts) } else { (0, 0) };
+        refill(&mut self.best_same, n_dts, None);
+        refill(&mut self.best_other, n_dts, None);
         refill(&mut self.gt_best, n_gts, None);
     }
 
     /// Lists the ground truths that a detection may overlap, the most promising first, so that
     /// most of the others need no look at their pixels.
-    fn find_candidates(&mut self, similarity: &impl Similarity, dt: usize, rows: ImageRows<'_>) {
+    fn find_candidates(
+        &mut self,
+        similarity: &impl Similarity,
+        dt: usize,
+        rows: ImageRows<'_>,
+        wanted: WantedPairs,
+    ) {
         self.candidates.clear();
         for (gt, &is_crowd) in rows.gt_is_crowd.iter().enumerate() {
             let upper_bound = similarity.upper_bound(dt, gt, is_crowd);
-            if upper_bound > 0.0 {
+            let may_be_best = wanted.best_overlaps && !is_crowd && upper_bound > 0.0;
+            if upper_bound >= wanted.lowest_iou || may_be_best {
                 self.candidates.push((upper_bound, index(gt)));
             }
         }
@@ -141,18 +162,9 @@ impl Pairs {
             .sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| rank(a.1).cmp(&rank(b.1))));
     }
 
-    /// Whether an overlap of at most `upper_bound` can change anything.
-    fn matters(
-        &self,
-        dt: usize,
-        gt: usize,
-        upper_bound: f64,
-        rows: ImageRows<'_>,
-        lowest_iou: f64,
-    ) -> bool {
-        if upper_bound >= lowest_iou || rows.gt_is_crowd[gt] {
-            return true;
-        }
+    /// Whether an overlap of at most `upper_bound` can be the best of one of the two.
+    fn may_be_best(&self, dt: usize, gt: u32, upper_bound: f64, rows: ImageRows<'_>) -> bool {
+        let gt = gt as usize;
         let could_replace = |best: Best| best.is_none_or(|(iou, _)| upper_bound >= iou);
         if rows.dt_category[dt] == rows.gt_category[gt] {
             could_replace(self.best_same[dt]) || could_replace(self.gt_best[gt])
@@ -163,7 +175,6 @@ impl Pairs {
 
     fn record(
         &mut self,
-        similarity: &impl Similarity,
         dt: usize,
         gt: u32,
         overlap: Overlap,
@@ -174,23 +185,33 @@ impl Pairs {
         if overlap.iou >= lowest_iou || overlap.n_passed > 0 {
             self.found.push(Pair { gt, overlap, is_same_category });
         }
-        self.highest_any[dt] = self.highest_any[dt].max(overlap.iou);
-        if is_same_category {
-            self.highest_same[dt] = self.highest_same[dt].max(overlap.iou);
+        if overlap.n_passed > 0 {
+            self.highest_any[dt] = self.highest_any[dt].max(overlap.iou);
+            if is_same_category {
+                self.highest_same[dt] = self.highest_same[dt].max(overlap.iou);
+            }
         }
-        if rows.gt_is_crowd[gt as usize] || overlap.iou <= 0.0 {
-            return;
-        }
+    }
+
+    fn record_best(
+        &mut self,
+        similarity: &impl Similarity,
+        dt: usize,
+        gt: u32,
+        iou: f64,
+        rows: ImageRows<'_>,
+    ) {
+        let is_same_category = rows.dt_category[dt] == rows.gt_category[gt as usize];
         let best = if is_same_category { &mut self.best_same } else { &mut self.best_other };
         let gt_first = |other: u32| rows.gt_rank[gt as usize] < rows.gt_rank[other as usize];
-        replace_if_better(&mut best[dt], overlap.iou, gt, gt_first);
+        replace_if_better(&mut best[dt], iou, gt, gt_first);
         if is_same_category {
             let dt_first = |other: u32| {
                 let other = other as usize;
                 let by_score = rows.dt_score[other].total_cmp(&rows.dt_score[dt]);
                 by_score.then_with(|| similarity.compare_detections(dt, other)).is_lt()
             };
-            replace_if_better(&mut self.gt_best[gt as usize], overlap.iou, index(dt), dt_first);
+            replace_if_better(&mut self.gt_best[gt as usize], iou, index(dt), dt_first);
         }
     }
 }

@@ -6,7 +6,7 @@ mod scene;
 use detlens_data::Dataset;
 use detlens_engine::exact::{Exact, Role, Verdict};
 use detlens_engine::metrics::{AverageScope, Counts, Scope};
-use detlens_engine::{AreaRangeRequest, Config, Evaluation, ScoreThreshold, evaluate};
+use detlens_engine::{AreaRangeRequest, Config, Evaluation, Protocols, ScoreThreshold, evaluate};
 use proptest::prelude::*;
 use scene::{Scene, scenes};
 
@@ -173,6 +173,30 @@ proptest! {
         }
     }
 
+    /// Without best overlaps every other number is the same.
+    #[test]
+    fn best_overlaps_change_no_other_number(scene in scenes(), limit in 1..4_u32) {
+        let limits = Some(vec![limit]);
+        let protocols = Protocols::Exact;
+        let with = Config { max_detections: limits, protocols, ..Config::default() };
+        let without = Config { best_overlaps: false, ..with.clone() };
+        let dataset = scene.dataset();
+        let (with, without) = (exact(&dataset, &with), exact(&dataset, &without));
+        prop_assert_eq!(&with.averages, &without.averages);
+        prop_assert_eq!(&with.curves, &without.curves);
+        prop_assert_eq!(&with.counts, &without.counts);
+        prop_assert_eq!(&with.images, &without.images);
+        prop_assert_eq!(&with.distributions, &without.distributions);
+        prop_assert_eq!(with.objects.order(), without.objects.order());
+        for dt in 0..dataset.detections().len() {
+            for iou_idx in 0..10 {
+                let verdict = |exact: &Exact| exact.objects.verdict(dt, iou_idx);
+                prop_assert_eq!(verdict(&with), verdict(&without));
+            }
+            prop_assert_eq!(without.objects.best_same_category(dt), None);
+        }
+    }
+
     /// Without categories the pool is what matching without regard to category gives.
     #[test]
     fn class_agnostic_is_the_pool_of_one_category(scene in scenes()) {
@@ -191,7 +215,7 @@ proptest! {
     fn limits_hold_per_image_and_category(scene in scenes()) {
         let with_limit = |limit| Config {
             max_detections: Some(vec![limit]),
-            protocols: detlens_engine::Protocols::Exact,
+            protocols: Protocols::Exact,
             ..config_at(f64::MIN)
         };
         let dataset = scene.dataset();

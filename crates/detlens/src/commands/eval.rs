@@ -3,6 +3,7 @@
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use detlens_engine::Config;
 use detlens_engine::{Config, Protocols};
 use detlens_run::schema::AreaRange;
 use detlens_run::{Run, RunFile, check_destination};
@@ -21,6 +22,8 @@ pub(super) fn run(args: &EvalArgs) -> Result<(), Failure> {
     let given = &configuration.given;
     let areas = given.areas_from.as_deref().map(areas_of_run).transpose()?;
     let config = configuration.engine_config(areas.as_ref())?;
+    // Only the tables of a run show best overlaps.
+    let config = Config { best_overlaps: given.output.is_some(), ..config };
     check_folders(given)?;
     check_view(args.view, &config)?;
     use_threads(given)?;

@@ -120,7 +120,7 @@ impl JoinedRows<'_> {
     }
 }
 
-/// The best partner of each object; columns, since there are many objects.
+/// The best partner of each object; columns, since there are many objects. Empty if not wanted.
 #[derive(Clone, Debug)]
 struct BestOverlaps {
     /// 0 where there is none.
@@ -145,8 +145,8 @@ impl BestOverlaps {
     }
 
     fn get(&self, row: usize) -> Option<BestOverlap> {
-        let iou = self.iou[row];
-        (iou > 0.0).then(|| BestOverlap { iou, idx: self.idx[row] })
+        let iou = self.iou.get(row).copied().filter(|&iou| iou > 0.0)?;
+        Some(BestOverlap { iou, idx: self.idx[row] })
     }
 }
 
@@ -177,9 +177,8 @@ impl Objects {
         n_iou_thresholds: usize,
     ) -> Self {
         let (n_dts, n_gts) = (dataset.detections().len(), dataset.ground_truths().len());
-        let mut best_same = BestOverlaps::none(n_dts);
-        let mut best_other = BestOverlaps::none(n_dts);
-        let mut gt_best = BestOverlaps::none(n_gts);
+        let none = |len| BestOverlaps::none(if task.best_overlaps { len } else { 0 });
+        let (mut best_same, mut best_other, mut gt_best) = (none(n_dts), none(n_dts), none(n_gts));
         for (image_idx, image) in images.iter().enumerate() {
             let dt_rows = rows.dt_rows.of_image(image_idx);
             let gt = |position| rows.gt(image_idx, position);
@@ -259,7 +258,8 @@ impl Objects {
 
     /// The best overlap of a detection with a ground truth of its own category that is no crowd.
     ///
-    /// Of equal overlaps the ground truth that is first by geometry.
+    /// Of equal overlaps the ground truth that is first by geometry. None at all, here and below,
+    /// if [`Config::best_overlaps`](crate::Config::best_overlaps) was not asked for.
     #[must_use]
     pub fn best_same_category(&self, dt_idx: usize) -> Option<BestOverlap> {
         self.best_same.get(dt_idx)

@@ -70,10 +70,11 @@ impl Edge {
     }
 
     /// The smaller y of the step between `x` and `x + 1`, if each step moves by one in x.
+    ///
+    /// Rounding keeps the order of numbers, so the slope tells which end of the step that is.
     fn flat_crossing_y(&self, x: i32) -> i32 {
-        let y_at = |step: i32| rounded(f64::from(self.start.y) + self.slope * f64::from(step));
-        let step = x - self.start.x;
-        y_at(step).min(y_at(step + 1))
+        let step = x - self.start.x + i32::from(self.slope < 0.0);
+        rounded(f64::from(self.start.y) + self.slope * f64::from(step))
     }
 
     /// The smaller y of the step between `x` and `x + 1`, if each step moves by one in y.
@@ -99,7 +100,7 @@ fn before_middle(pixel: u32) -> i32 {
 
 /// The first of `n_pixels` whose middle comes after `position`, in fifths; `n_pixels` if none.
 fn first_pixel(position: i32, n_pixels: u32) -> u32 {
-    u32::try_from((position + 2).div_euclid(5)).unwrap_or(0).min(n_pixels)
+    ((position + 2).max(0).unsigned_abs() / 5).min(n_pixels)
 }
 
 /// Adds a half and cuts the fraction off, as a C cast does: below 0 that rounds up.
