@@ -1,10 +1,14 @@
 //! The command line: commands, flags and their help.
 
+mod logging;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Command, CommandFactory, Parser, Subcommand, ValueEnum};
 use detlens_page::ImageChoice;
+
+pub(crate) use logging::{LogArgs, WandbArgs};
 
 use crate::configuration::{IouTypeChoice, Settings, default_text};
 
@@ -40,6 +44,9 @@ pub(crate) enum Action {
     /// Write the report page of a run as a folder, or as one HTML file
     #[command(after_help = EXPORT_EXAMPLES)]
     Export(ExportArgs),
+    /// Log a run to Weights & Biases
+    #[command(after_help = logging::WANDB_EXAMPLES)]
+    Wandb(WandbArgs),
     /// Make a small dataset with images, evaluate it, and show the report
     #[command(after_help = DEMO_EXAMPLES)]
     Demo(DemoArgs),
@@ -61,6 +68,9 @@ pub(crate) struct EvalArgs {
     /// Show the report in the browser at the end
     #[arg(long, help_heading = "Output")]
     pub(crate) view: bool,
+    /// Log the run to this project of Weights & Biases; `detlens wandb` does it with more choice
+    #[arg(long, value_name = "PROJECT", help_heading = "Output")]
+    pub(crate) wandb: Option<String>,
     #[command(flatten)]
     pub(crate) settings: Settings,
 }

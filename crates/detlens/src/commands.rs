@@ -6,6 +6,7 @@ mod demo;
 mod eval;
 mod export;
 mod view;
+mod wandb;
 
 use crate::args::{Action, Cli};
 use crate::failure::Failure;
@@ -21,6 +22,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Action::Check(args) => check::run(&args),
         Action::View(args) => view::run(&args),
         Action::Export(args) => export::run(&args),
+        Action::Wandb(args) => wandb::run(&args),
         Action::Demo(args) => demo::run(&args),
         Action::Completions { shell } => completions::run(shell),
     }

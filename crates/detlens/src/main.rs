@@ -7,6 +7,7 @@ mod evaluation;
 mod failure;
 mod files;
 mod health;
+mod logging;
 mod page;
 mod problems;
 mod progress;

@@ -5,6 +5,7 @@ mod objects;
 mod table;
 
 use detlens_run::Run;
+use detlens_run::schema::IouType;
 
 pub use choice::{Criterion, Standing};
 pub use objects::{Object, Outcome};
@@ -20,6 +21,8 @@ pub struct Examples {
     pub n_images: usize,
     /// How many of the worst and of the best images were taken by each criterion.
     pub n_per_criterion: usize,
+    /// Whether the objects have masks.
+    pub has_masks: bool,
 }
 
 /// An image to look at.
@@ -49,7 +52,8 @@ impl Examples {
         };
         let mut examples: Vec<_> = chosen.into_iter().zip(objects).map(example).collect();
         examples.sort_by_key(|example| std::cmp::Reverse(example.image.n_errors()));
-        Ok(Self { images: examples, n_images: images.len(), n_per_criterion })
+        let has_masks = run.record().iou_type == IouType::Segm;
+        Ok(Self { images: examples, n_images: images.len(), n_per_criterion, has_masks })
     }
 
     /// Images of the run that are not among the examples.

@@ -9,7 +9,8 @@ use detlens_run::schema::AreaRange;
 use detlens_run::{Run, RunFile, check_destination};
 use tempfile::TempDir;
 
-use crate::args::{EvalArgs, ServeArgs};
+use super::wandb;
+use crate::args::{EvalArgs, ServeArgs, WandbArgs};
 use crate::configuration::{Areas, Configuration, Settings};
 use crate::evaluation::{Evaluated, run_failure};
 use crate::failure::Failure;
@@ -29,7 +30,7 @@ pub(super) fn run(args: &EvalArgs) -> Result<(), Failure> {
     use_threads(given)?;
 
     let evaluated = Evaluated::new(&configuration, config)?;
-    let place = Place::new(given.output.as_deref(), args.view)?;
+    let place = Place::new(given.output.as_deref(), args.view || args.wandb.is_some())?;
     let record = match place.dir() {
         Some(dir) => evaluated.write(&dir, given.overwrite.unwrap_or_default())?,
         None => evaluated.record(),
@@ -39,6 +40,9 @@ pub(super) fn run(args: &EvalArgs) -> Result<(), Failure> {
     } else {
         let summary = summary::render(&record, terminal::width());
         terminal::print(&(summary + &place.closing()))?;
+    }
+    if let (Some(dir), Some(project)) = (place.dir(), &args.wandb) {
+        wandb::run(&WandbArgs::new(dir, project))?;
     }
     match place.dir().filter(|_| args.view) {
         Some(dir) => serving::serve([dir.as_path()], None, &ServeArgs::default()),
@@ -52,15 +56,16 @@ enum Place<'a> {
     Nowhere,
     /// To the folder that was named.
     Named(&'a Path),
-    /// To a folder that is there as long as the report is shown.
+    /// To a folder that is there until the program ends.
     Passing(TempDir),
 }
 
 impl<'a> Place<'a> {
-    fn new(output: Option<&'a Path>, view: bool) -> Result<Self, Failure> {
+    /// `is_read` says whether the run is read again before the program ends.
+    fn new(output: Option<&'a Path>, is_read: bool) -> Result<Self, Failure> {
         match output {
             Some(dir) => Ok(Self::Named(dir)),
-            None if view => tempfile::tempdir().map(Self::Passing).map_err(|error| {
+            None if is_read => tempfile::tempdir().map(Self::Passing).map_err(|error| {
                 Failure::machine(format!("cannot make a folder to keep the run in: {error}"))
             }),
             None => Ok(Self::Nowhere),

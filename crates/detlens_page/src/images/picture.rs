@@ -1,6 +1,8 @@
 //! An image as a browser is given it: with its pixels where the annotations expect them.
 
-use image::ImageFormat;
+use std::io::Cursor;
+
+use image::{ImageFormat, ImageReader};
 use img_parts::{Bytes, DynImage, ImageEXIF};
 use jpeg_encoder::{ColorType, Encoder};
 
@@ -79,6 +81,18 @@ impl Picture {
         Ok(Self { media_type, bytes: without_exif(bytes.into()) })
     }
 
+    /// Width and height in px, from the head of the coded image.
+    ///
+    /// # Errors
+    ///
+    /// [`ImageError::Damaged`]
+    pub fn size_px(&self) -> Result<(u32, u32), ImageError> {
+        let format = format_of(&self.bytes)?;
+        ImageReader::with_format(Cursor::new(&self.bytes), format)
+            .into_dimensions()
+            .map_err(|error| ImageError::Damaged { reason: error.to_string() })
+    }
+
     /// Codes RGB pixels, row by row, as JPEG.
     pub(super) fn jpeg(
         width: u32,
@@ -114,8 +128,6 @@ fn without_exif(bytes: Bytes) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Cursor;
-
     use super::*;
 
     /// EXIF that asks for a turn by 90 degrees: one entry, tag 0x0112, value 6.
@@ -157,7 +169,9 @@ mod tests {
             (ImageFormat::Bmp, MediaType::Bmp),
         ] {
             let bytes = file(format);
-            assert_eq!(Picture::from_file(bytes.clone()).unwrap(), Picture { media_type, bytes });
+            let picture = Picture::from_file(bytes.clone()).unwrap();
+            assert_eq!(picture.size_px().unwrap(), (4, 2));
+            assert_eq!(picture, Picture { media_type, bytes });
         }
     }
 
