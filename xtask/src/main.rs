@@ -3,6 +3,7 @@
 
 mod bench;
 mod command;
+mod package;
 mod page;
 mod python;
 mod test;

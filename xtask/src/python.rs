@@ -15,23 +15,34 @@ use crate::command::{output, run};
 ///
 /// If there is no Python 3.11 or newer, or a package cannot be installed.
 pub(crate) fn environment(folder: &Path, requirements: &Path) -> Result<PathBuf> {
-    let (host, version) = host()?;
+    let (_, version) = host()?;
     let wanted = format!("{version}\n{}", fs::read_to_string(requirements)?);
     let stamp = folder.join("made-from.txt");
     let python = folder.join("bin").join("python");
     if fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
         return Ok(python);
     }
+    empty_environment(folder)?;
+    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
+    run(Command::new(&python).args(pip).arg(requirements))?;
+    fs::write(stamp, wanted)?;
+    Ok(python)
+}
+
+/// A new environment without packages; gives its Python.
+///
+/// # Errors
+///
+/// If there is no Python 3.11 or newer, or it has no `venv` module.
+pub(crate) fn empty_environment(folder: &Path) -> Result<PathBuf> {
+    let (host, _) = host()?;
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
     run(Command::new(host).args(["-m", "venv"]).arg(folder)).map_err(|error| {
         format!("{error}\nPython's venv module is needed; Debian has it in python3-venv")
     })?;
-    let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
-    run(Command::new(&python).args(pip).arg(requirements))?;
-    fs::write(stamp, wanted)?;
-    Ok(python)
+    Ok(folder.join("bin").join("python"))
 }
 
 /// The first Python of the machine that is new enough, and its version.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::command::{cargo, run as run_command};
 use crate::workspace::Workspace;
-use crate::{Result, page, python, tidy};
+use crate::{Result, package, page, python, tidy};
 
 /// One step; the first that fails ends the run.
 struct Step {
@@ -15,13 +15,14 @@ struct Step {
     action: fn() -> Result,
 }
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step { name: "format", group: "rust", action: format },
     Step { name: "tidy", group: "rust", action: tidy::run },
     Step { name: "clippy", group: "rust", action: clippy },
     Step { name: "cargo-test", group: "rust", action: cargo_test },
     Step { name: "doc", group: "rust", action: doc },
     Step { name: "pytest", group: "python", action: pytest },
+    Step { name: "python-package", group: "python", action: package::test },
     Step { name: "page-sources", group: "page", action: page::sources },
     Step { name: "page-browser", group: "page", action: page::browser },
 ];
@@ -62,9 +63,9 @@ fn chosen(only: Option<&str>) -> Result<Vec<&'static Step>> {
 fn print_times(times: &[(&str, Duration)]) {
     println!();
     for (name, time) in times {
-        println!("{name:>12}  {:>8}", seconds(*time));
+        println!("{name:>14}  {:>8}", seconds(*time));
     }
-    println!("{:>12}  {:>8}", "all passed", seconds(times.iter().map(|(_, time)| *time).sum()));
+    println!("{:>14}  {:>8}", "all passed", seconds(times.iter().map(|(_, time)| *time).sum()));
 }
 
 fn seconds(time: Duration) -> String {
@@ -94,7 +95,8 @@ fn pytest() -> Result {
     run_command(&mut cargo(&["build", "--package", "detlens", "--bins", "--examples", "--quiet"]))?;
     let built = Workspace::read()?.target;
     let python = environment(&built)?;
-    let arguments = ["-m", "pytest", "--config-file", "tests/pytest.ini", "tests"];
+    let arguments =
+        ["-m", "pytest", "--config-file", "tests/pytest.ini", "tests", "--ignore", "tests/python"];
     run_command(Command::new(python).args(arguments).env("DETLENS_BUILT", built.join("debug")))
 }
 

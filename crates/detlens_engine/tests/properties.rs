@@ -1,6 +1,7 @@
 //! What must hold for every dataset: sums add up, thresholds are monotone, order never matters.
 #![allow(clippy::unwrap_used, reason = "a test stops at what it does not expect")]
 
+mod plain;
 mod scene;
 
 use detlens_data::Dataset;

@@ -129,7 +129,7 @@ fn append_runs(crossings: &[u32], runs: &mut Vec<Run>) {
 }
 
 /// Appends the run lengths of the union of `runs`, which come in the order of their starts.
-fn append_union(runs: &[Run], size: MaskSize, counts: &mut Vec<u32>) {
+pub(crate) fn append_union(runs: &[Run], size: MaskSize, counts: &mut Vec<u32>) {
     let mut position = 0;
     let mut runs = runs.iter().peekable();
     while let Some(&Run { start, mut end }) = runs.next() {

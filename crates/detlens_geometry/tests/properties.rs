@@ -4,8 +4,9 @@
 mod twins;
 
 use detlens_geometry::{
-    BoundingBox, MAX_COORDINATE_PX, MaskSize, PolygonError, RasterScratch, Run, box_iou,
-    box_overlap_of_crowd, check_counts, decode_counts, encode_counts, foreground_runs,
+    BoundingBox, MAX_COORDINATE_PX, MaskSize, PolygonError, RasterScratch, Run,
+    append_counts_of_intersection, append_counts_of_pixels, append_counts_of_union, box_iou,
+    box_overlap_of_crowd, check_counts, decode_counts, encode_counts, fill_pixels, foreground_runs,
     intersection_px, mask_iou, mask_overlap_of_crowd, measure, rasterize,
 };
 use proptest::collection::vec;
@@ -93,6 +94,32 @@ fn boxes() -> impl Strategy<Value = BoundingBox> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn bitmaps_become_run_lengths_and_back([mask] in bitmaps::<1>()) {
+        let pixels: Vec<u8> = mask.pixels.iter().map(|&pixel| pixel.into()).collect();
+        let mut counts = Vec::new();
+        append_counts_of_pixels(&pixels, &mut counts);
+        prop_assert_eq!(&counts, &mask.to_counts());
+        let mut filled = vec![7; pixels.len()];
+        fill_pixels(&counts, &mut filled);
+        prop_assert_eq!(filled, pixels);
+    }
+
+    #[test]
+    fn merged_masks_are_those_of_the_bitmaps(masks in bitmaps::<3>()) {
+        let size = masks[0].size;
+        let runs = masks.each_ref().map(runs_of);
+        let combined = |pixel: fn([bool; 3]) -> bool| {
+            let pixels = (0..masks[0].pixels.len()).map(|at| pixel(masks.each_ref().map(|mask| mask.pixels[at])));
+            Bitmap { size, pixels: pixels.collect() }.to_counts()
+        };
+        let (mut union, mut intersection) = (Vec::new(), Vec::new());
+        append_counts_of_union(runs.iter().map(Vec::as_slice), size, &mut union);
+        append_counts_of_intersection(runs.iter().map(Vec::as_slice), size, &mut intersection);
+        prop_assert_eq!(union, combined(|pixels| pixels.contains(&true)));
+        prop_assert_eq!(intersection, combined(|pixels| !pixels.contains(&false)));
+    }
 
     #[test]
     fn what_is_encoded_is_decoded(counts in any_counts()) {

@@ -7,6 +7,7 @@ mod accumulate;
 mod image;
 mod matching;
 mod numpy;
+pub mod plain;
 mod statistics;
 
 pub(crate) use image::{CocoImage, CocoImages, CocoScratch, ImageView, RangesOfGroundTruths};
