@@ -1,9 +1,13 @@
 """The compiled half of the package; its names are for the package alone."""
 
+from typing import Any, final
+
 import numpy as np
 import numpy.typing as npt
 
 from detlens.mask import Rle
+
+_Arrays = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
 class DetlensError(ValueError):
     """What Detlens cannot do, and what to do about it."""
@@ -25,3 +29,37 @@ def iou_of_boxes(
 def from_polygons(polygons: list[list[float]], height: int, width: int) -> list[Rle]: ...
 def from_boxes(boxes: npt.NDArray[np.float64], height: int, width: int) -> list[Rle]: ...
 def from_counts(counts: list[int], size: tuple[int, int]) -> Rle: ...
+
+@final
+class CocoInput:
+    def __new__(
+        cls,
+        *,
+        gts: list[dict[str, Any]],
+        dts: list[dict[str, Any]],
+        image_ids: list[Any],
+        image_sizes: list[tuple[int, int] | None],
+        category_ids: list[Any],
+        iou_type: str,
+        use_categories: bool,
+    ) -> CocoInput: ...
+    def arrays(
+        self,
+        iou_thresholds: list[float],
+        recall_thresholds: list[float],
+        max_detections: list[int],
+        area_ranges: list[tuple[float, float]],
+    ) -> _Arrays | None: ...
+    def cells(
+        self,
+        images: list[tuple[int, Any]],
+        categories: list[tuple[int, Any]],
+        area_ranges: list[Any],
+        iou_thresholds: list[float],
+        max_detections: tuple[int, int],
+    ) -> list[dict[str, Any] | None]: ...
+    def ious(
+        self, images: list[int], categories: list[int], max_detections: int
+    ) -> list[npt.NDArray[np.float64] | list[Any]]: ...
+
+def accumulate_cells(cells: list[Any], selection: dict[str, Any]) -> _Arrays: ...

@@ -150,6 +150,36 @@ impl DatasetBuilder {
         }
     }
 
+    /// Takes boxes without width or height, which match nothing; they are refused otherwise.
+    ///
+    /// It concerns what is added afterwards. A negative width or height is refused as ever.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use detlens_data::{Category, DatasetBuilder, DetectionInput, Image, IouType, RegionInput};
+    /// use detlens_geometry::BoundingBox;
+    ///
+    /// let with_width = |width, accepts| {
+    ///     let mut builder = DatasetBuilder::new(IouType::Bbox);
+    ///     if accepts {
+    ///         builder.accept_empty_boxes();
+    ///     }
+    ///     let bbox = BoundingBox { x: 1.0, y: 1.0, width, height: 5.0 };
+    ///     builder.image(&Image { id: 1.into(), file_name: String::new(), size: None });
+    ///     builder.category(&Category { id: 7.into(), name: String::new() });
+    ///     builder.detection(&DetectionInput::new(1, 7, 0.5, RegionInput::Box(bbox)));
+    ///     builder.build()
+    /// };
+    /// assert!(with_width(0.0, true).is_ok());
+    /// assert!(with_width(0.0, false).is_err());
+    /// assert!(with_width(-1.0, true).is_err());
+    /// ```
+    pub fn accept_empty_boxes(&mut self) -> &mut Self {
+        self.ground_truth_wanted.has_empty_boxes = true;
+        self
+    }
+
     /// Adds an image.
     pub fn image(&mut self, image: &Image) -> &mut Self {
         let pool = &mut self.images.pool;
@@ -192,10 +222,10 @@ impl DatasetBuilder {
 
     /// Adds a detection.
     pub fn detection(&mut self, dt: &DetectionInput<'_>) -> &mut Self {
-        let iou_type = self.ground_truth_wanted.iou_type;
+        let Wanted { iou_type, has_empty_boxes, .. } = self.ground_truth_wanted;
         let bbox = dt.bbox.or(dt.region.bbox());
         let first = Shape { has_box: bbox.is_some(), has_mask: dt.region.bbox().is_none() };
-        let decide = || detections_wanted(iou_type, first);
+        let decide = || Wanted { has_empty_boxes, ..detections_wanted(iou_type, first) };
         let wanted = self.detection_wanted.get_or_insert_with(decide);
         let chunk = last_chunk(&mut self.detections);
         let (pool, mut faults) = (&mut chunk.pool, Faults::default());

@@ -44,6 +44,8 @@ pub(crate) struct Wanted {
     pub(crate) iou_type: IouType,
     pub(crate) boxes: Need,
     pub(crate) masks: Need,
+    /// Whether a box may be empty; it then matches nothing.
+    pub(crate) has_empty_boxes: bool,
 }
 
 impl Wanted {
@@ -53,7 +55,7 @@ impl Wanted {
             IouType::Bbox => (Need::Required, Need::Skipped),
             IouType::Segm => (Need::Skipped, Need::Required),
         };
-        Self { file: Arc::clone(file), iou_type, boxes, masks }
+        Self { file: Arc::clone(file), iou_type, boxes, masks, has_empty_boxes: false }
     }
 
     /// What a result file needs; `first` is the first result of all files.
@@ -69,7 +71,7 @@ impl Wanted {
             (IouType::Segm, Shape { has_box: true, .. }) => (Need::Required, Need::Required),
             (IouType::Segm, _) => (Need::Optional, Need::Required),
         };
-        Self { file: Arc::clone(file), iou_type, boxes, masks }
+        Self { file: Arc::clone(file), iou_type, boxes, masks, has_empty_boxes: false }
     }
 
     /// Whether pycocotools sees another area of a detection than that of its region.

@@ -24,14 +24,24 @@ pub(crate) fn interruptible<T: Send + 'static>(
         // Nobody waits for the result of a call that was left.
         let _ = sender.send(work());
     });
-    loop {
-        match py.detach(|| receiver.recv_timeout(PATIENCE)) {
-            Ok(result) => return Ok(result),
-            Err(RecvTimeoutError::Timeout) => py.check_signals()?,
-            Err(RecvTimeoutError::Disconnected) => {
-                let message = "the work ended without a result; this is a mistake in Detlens";
-                return Err(DetlensError::new_err(message));
+    py.detach(move || {
+        loop {
+            match receiver.recv_timeout(PATIENCE) {
+                Ok(result) => return Ok(result),
+                Err(RecvTimeoutError::Timeout) => look_at_signals()?,
+                Err(RecvTimeoutError::Disconnected) => {
+                    let message = "the work ended without a result; this is a mistake in Detlens";
+                    return Err(DetlensError::new_err(message));
+                }
             }
         }
-    }
+    })
+}
+
+#[expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the method's own lifetime is too special for the path to be taken as a function"
+)]
+fn look_at_signals() -> PyResult<()> {
+    Python::attach(|py| py.check_signals())
 }

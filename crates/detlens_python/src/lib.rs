@@ -11,14 +11,19 @@
     reason = "a function that Python calls is given its arguments by value"
 )]
 
+mod coco;
 mod error;
+mod interrupt;
 mod mask;
+mod problems;
 
 use pyo3::prelude::*;
 
 /// The compiled half of the package `detlens`; its names are for the package alone.
 #[pymodule]
 mod _detlens {
+    #[pymodule_export]
+    use crate::coco::{CocoInput, accumulate_cells};
     #[pymodule_export]
     use crate::error::{DetlensError, InputError};
     #[pymodule_export]

@@ -20,7 +20,7 @@ pub(super) fn check_bbox(
     if wanted.boxes == Need::Required {
         faults.require("bbox", bbox, missing_hint);
     }
-    let fault = bbox.and_then(|bbox| bbox_fault(bbox, wanted.iou_type).map(|fault| (bbox, fault)));
+    let fault = bbox.and_then(|bbox| bbox_fault(bbox, wanted).map(|fault| (bbox, fault)));
     if let Some((bbox, fault)) = fault {
         let BoundingBox { x, y, width, height } = bbox;
         let value = format!("[{x}, {y}, {width}, {height}]");
@@ -28,7 +28,7 @@ pub(super) fn check_bbox(
     }
 }
 
-fn bbox_fault(bbox: &BoundingBox, iou_type: IouType) -> Option<Fault> {
+fn bbox_fault(bbox: &BoundingBox, wanted: &Wanted) -> Option<Fault> {
     let BoundingBox { x, y, width, height } = *bbox;
     let numbers = [x, y, width, height];
     if numbers.iter().any(|number| !number.is_finite()) {
@@ -39,12 +39,17 @@ fn bbox_fault(bbox: &BoundingBox, iou_type: IouType) -> Option<Fault> {
         let what = "the numbers of a box must lie between -2147483648 and 2147483648 px";
         return Some(Fault::new(ProblemKind::OutOfRange, what).with_hint(DROP_BOX));
     }
-    let what = match iou_type {
-        IouType::Bbox if width <= 0.0 || height <= 0.0 => "width and height must be above 0",
+    let is_empty = width == 0.0 || height == 0.0;
+    let is_compared = wanted.iou_type == IouType::Bbox;
+    let what = if is_compared && !wanted.has_empty_boxes && (width <= 0.0 || height <= 0.0) {
+        "width and height must be above 0"
+    } else if width < 0.0 || height < 0.0 {
+        "width and height must not be negative"
+    } else if is_compared && bbox.area_px2() == 0.0 && !is_empty {
         // Tiny sides can multiply to 0, and no overlap can be divided by that.
-        IouType::Bbox if bbox.area_px2() == 0.0 => "the box is too small to have an area",
-        IouType::Segm if width < 0.0 || height < 0.0 => "width and height must not be negative",
-        _ => return None,
+        "the box is too small to have an area"
+    } else {
+        return None;
     };
     Some(Fault::new(ProblemKind::BadBox, what).with_hint(CONVERT_BOX))
 }

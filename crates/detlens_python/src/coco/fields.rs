@@ -53,36 +53,17 @@ impl<'py> Record<'_, 'py> {
 
     pub(super) fn bbox(&self) -> PyResult<BoundingBox> {
         let value = self.field("bbox")?;
-        let [x, y, width, height] = value
-            .extract::<[f64; 4]>()
-            .or_else(|_| numbers(&value)?.try_into().map_err(|_| self.error("bbox", "")))
-            .map_err(|_| self.error("bbox", &format!("is {value}, not four numbers")))?;
-        Ok(BoundingBox { x, y, width, height })
+        match numbers(&value).as_deref() {
+            Ok(&[x, y, width, height]) => Ok(BoundingBox { x, y, width, height }),
+            _ => Err(self.error("bbox", &format!("is {value}, not four numbers"))),
+        }
     }
 
     pub(super) fn mask(&self) -> PyResult<OwnedRegion> {
         let value = self.field("segmentation")?;
-        self.mask_of(&value).map_err(|error| {
+        mask_of(&value).map_err(|error| {
             self.error("segmentation", &format!("cannot be used: {}", error.value(value.py())))
         })
-    }
-
-    fn mask_of(&self, value: &Bound<'py, PyAny>) -> PyResult<OwnedRegion> {
-        if value.is_instance_of::<PyList>() {
-            let parts = value.try_iter()?.map(|part| numbers(&part?));
-            return Ok(OwnedRegion::Polygon(parts.collect::<PyResult<_>>()?));
-        }
-        let size = value.get_item("size")?;
-        let (height, width) = (size.get_item(0)?.extract()?, size.get_item(1)?.extract()?);
-        let size = MaskSize::new(height, width).map_err(input_error)?;
-        let counts = value.get_item("counts")?;
-        if let Ok(bytes) = counts.cast::<PyBytes>() {
-            return Ok(OwnedRegion::Coded(size, bytes.as_bytes().to_vec()));
-        }
-        if let Ok(text) = counts.cast::<PyString>() {
-            return Ok(OwnedRegion::Coded(size, text.to_cow()?.as_bytes().to_vec()));
-        }
-        Ok(OwnedRegion::Counts(size, counts.extract()?))
     }
 
     pub(super) fn error(&self, name: &str, what: &str) -> PyErr {
@@ -111,6 +92,24 @@ pub(super) fn id(value: &Bound<'_, PyAny>) -> PyResult<Id> {
         let whole: Option<i64> = format!("{number:.0}").parse().ok();
         if number.fract() == 0.0 { whole.map(Id::Number).ok_or(error) } else { Err(error) }
     })
+}
+
+fn mask_of(value: &Bound<'_, PyAny>) -> PyResult<OwnedRegion> {
+    if value.is_instance_of::<PyList>() {
+        let parts = value.try_iter()?.map(|part| numbers(&part?));
+        return Ok(OwnedRegion::Polygon(parts.collect::<PyResult<_>>()?));
+    }
+    let size = value.get_item("size")?;
+    let (height, width) = (size.get_item(0)?.extract()?, size.get_item(1)?.extract()?);
+    let size = MaskSize::new(height, width).map_err(input_error)?;
+    let counts = value.get_item("counts")?;
+    if let Ok(bytes) = counts.cast::<PyBytes>() {
+        return Ok(OwnedRegion::Coded(size, bytes.as_bytes().to_vec()));
+    }
+    if let Ok(text) = counts.cast::<PyString>() {
+        return Ok(OwnedRegion::Coded(size, text.to_cow()?.as_bytes().to_vec()));
+    }
+    Ok(OwnedRegion::Counts(size, counts.extract()?))
 }
 
 fn numbers(value: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
