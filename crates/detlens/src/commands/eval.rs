@@ -3,7 +3,6 @@
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use detlens_engine::Config;
 use detlens_engine::{Config, Protocols};
 use detlens_run::schema::AreaRange;
 use detlens_run::{Run, RunFile, check_destination};
