@@ -8,6 +8,7 @@ mod page;
 mod python;
 mod test;
 mod tidy;
+mod tracking;
 mod workspace;
 
 use std::env;

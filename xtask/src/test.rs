@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::command::{cargo, run as run_command};
 use crate::workspace::Workspace;
-use crate::{Result, package, page, python, tidy};
+use crate::{Result, package, page, python, tidy, tracking};
 
 /// One step; the first that fails ends the run.
 struct Step {
@@ -15,7 +15,7 @@ struct Step {
     action: fn() -> Result,
 }
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step { name: "format", group: "rust", action: format },
     Step { name: "tidy", group: "rust", action: tidy::run },
     Step { name: "clippy", group: "rust", action: clippy },
@@ -23,6 +23,7 @@ const STEPS: [Step; 9] = [
     Step { name: "doc", group: "rust", action: doc },
     Step { name: "pytest", group: "python", action: pytest },
     Step { name: "python-package", group: "python", action: package::test },
+    Step { name: "tracking", group: "python", action: tracking::tests },
     Step { name: "page-sources", group: "page", action: page::sources },
     Step { name: "page-browser", group: "page", action: page::browser },
 ];
@@ -95,9 +96,12 @@ fn pytest() -> Result {
     run_command(&mut cargo(&["build", "--package", "detlens", "--bins", "--examples", "--quiet"]))?;
     let built = Workspace::read()?.target;
     let python = environment(&built)?;
-    let arguments =
-        ["-m", "pytest", "--config-file", "tests/pytest.ini", "tests", "--ignore", "tests/python"];
-    run_command(Command::new(python).args(arguments).env("DETLENS_BUILT", built.join("debug")))
+    let arguments = ["-m", "pytest", "--config-file", "tests/pytest.ini", "tests"];
+    // These have a step and an environment of their own.
+    let apart = ["--ignore", "tests/python", "--ignore", "tests/tracking"];
+    let mut pytest = Command::new(python);
+    pytest.args(arguments).args(apart);
+    run_command(pytest.env("DETLENS_BUILT", built.join("debug")))
 }
 
 fn environment(target: &Path) -> Result<PathBuf> {

@@ -38,7 +38,7 @@ pub(crate) fn write(
     let records = [Kind::Header(header()), Kind::Run(Box::new(run(log, options, run_id)))]
         .into_iter()
         .chain(artifacts)
-        .chain([Kind::Files(files(contents)), Kind::Config(config(log).into())])
+        .chain([Kind::Files(files(contents))])
         .chain([Kind::Summary(summary(values, options).into())])
         .chain([Kind::History(history(values, options))])
         .chain([Kind::Exit(Exit { exit_code: 0, runtime: 0 })]);
@@ -66,6 +66,8 @@ fn run(log: &Log, options: &WandbOptions, run_id: &str) -> RunRecord {
         run_id: run_id.to_owned(),
         entity: options.entity.clone().unwrap_or_default(),
         project: options.project.clone(),
+        // Here and not in a record of its own, which clients up to 0.22 read and do not send.
+        config: Some(config(log).into()),
         run_group: options.group.clone().unwrap_or_default(),
         job_type: if is_new { "evaluation".to_owned() } else { String::new() },
         display_name: name.unwrap_or_default(),

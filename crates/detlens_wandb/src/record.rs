@@ -12,7 +12,7 @@ pub(crate) struct Record {
     #[prost(int64, tag = "1")]
     pub(crate) num: i64,
     /// What it says.
-    #[prost(oneof = "Kind", tags = "2, 3, 5, 6, 8, 17, 18, 21")]
+    #[prost(oneof = "Kind", tags = "2, 3, 6, 8, 17, 18, 21")]
     pub(crate) kind: Option<Kind>,
 }
 
@@ -23,8 +23,6 @@ pub(crate) enum Kind {
     History(History),
     #[prost(message, tag = "3")]
     Summary(Items),
-    #[prost(message, tag = "5")]
-    Config(Items),
     #[prost(message, tag = "6")]
     Files(Files),
     #[prost(message, tag = "8")]
@@ -61,6 +59,8 @@ pub(crate) struct RunRecord {
     pub(crate) entity: String,
     #[prost(string, tag = "3")]
     pub(crate) project: String,
+    #[prost(message, optional, tag = "4")]
+    pub(crate) config: Option<Items>,
     #[prost(string, tag = "6")]
     pub(crate) run_group: String,
     #[prost(string, tag = "7")]

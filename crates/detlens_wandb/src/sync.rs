@@ -142,20 +142,36 @@ impl Place {
             return Ok(Self { cwd: cwd.to_owned(), path, _stand_in: None });
         }
         let stand_in = tempfile::tempdir().map_err(not_a_run)?;
-        fs::create_dir(stand_in.path().join("wandb")).map_err(not_a_run)?;
-        link(&dir, &stand_in.path().join(&path)).map_err(not_a_run)?;
+        link_entries(&dir, &stand_in.path().join(&path)).map_err(not_a_run)?;
         Ok(Self { cwd: stand_in.path().to_owned(), path, _stand_in: Some(stand_in) })
     }
 }
 
+/// Makes a folder with a link to each entry of another.
+///
+/// A link to the folder itself will not do: the client follows it, and knows runs by the names of
+/// their folders.
+fn link_entries(dir: &Path, stand_in: &Path) -> io::Result<()> {
+    fs::create_dir_all(stand_in)?;
+    for entry in fs::read_dir(dir)? {
+        let entry = entry?;
+        link(&entry.path(), &stand_in.join(entry.file_name()))?;
+    }
+    Ok(())
+}
+
 #[cfg(unix)]
-fn link(dir: &Path, place: &Path) -> io::Result<()> {
-    std::os::unix::fs::symlink(dir, place)
+fn link(path: &Path, place: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(path, place)
 }
 
 #[cfg(windows)]
-fn link(dir: &Path, place: &Path) -> io::Result<()> {
-    std::os::windows::fs::symlink_dir(dir, place)
+fn link(path: &Path, place: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        std::os::windows::fs::symlink_dir(path, place)
+    } else {
+        std::os::windows::fs::symlink_file(path, place)
+    }
 }
 
 /// Asks the server for each part of the receipt.

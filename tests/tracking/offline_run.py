@@ -1,0 +1,40 @@
+"""An offline run on disk, read back."""
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass
+class OfflineRun:
+    """The folder of an offline run that Detlens wrote."""
+
+    folder: Path
+
+    def __post_init__(self):
+        self.receipt = json.loads((self.folder / "detlens-receipt.json").read_text())
+        self.id = self.receipt["run_id"]
+
+    @classmethod
+    def only_one_in(cls, folder):
+        """The one offline run under a folder."""
+        (run,) = (folder / "wandb").glob("offline-run-*")
+        return cls(run)
+
+    def files(self):
+        """Bytes of the files beside the history, by their paths."""
+        root = self.folder / "files"
+        paths = [path for path in root.rglob("*") if path.is_file()]
+        return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+
+    def artifact_files(self):
+        """Bytes of every file of artifacts, by their MD5."""
+        contents = [path.read_bytes() for path in (self.folder / "artifacts").iterdir()]
+        return {md5(content): content for content in contents}
+
+
+def md5(content):
+    """MD5 as W&B writes it."""
+    return base64.b64encode(hashlib.md5(content).digest()).decode()

@@ -1,0 +1,35 @@
+//! The tests of what is logged, against the tracking services themselves on loopback.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::Result;
+use crate::command::{cargo, run};
+use crate::python;
+use crate::workspace::Workspace;
+
+/// A list of packages for each environment that the tests call.
+const REQUIREMENTS: &str = "tests/tracking/requirements";
+
+/// Runs the suites that log runs and read them back.
+///
+/// # Errors
+///
+/// If a package cannot be had, or a test fails.
+pub(crate) fn tests() -> Result {
+    run(&mut cargo(&["build", "--package", "detlens", "--bins", "--quiet"]))?;
+    let built = Workspace::read()?.target;
+    let environments = built.join("tracking");
+    for entry in fs::read_dir(REQUIREMENTS)? {
+        let requirements = entry?.path();
+        let name = requirements.file_stem().ok_or("a list of packages has no name")?;
+        python::environment(&environments.join(name), &requirements)?;
+    }
+    let python =
+        python::environment(&built.join("python-tests"), Path::new("tests/requirements.txt"))?;
+    let arguments = ["-m", "pytest", "--config-file", "tests/pytest.ini", "tests/tracking"];
+    let mut pytest = Command::new(python);
+    pytest.args(arguments).env("DETLENS_BUILT", built.join("debug"));
+    run(pytest.env("DETLENS_ENVIRONMENTS", environments))
+}
