@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { goToSection, openBrowser, openPage, setState, settle } from "./support/browser.mjs";
+import { eventually, goToSection, openBrowser, openPage, setState } from "./support/browser.mjs";
 import { giveOut, prepareScenes } from "./support/synthetic.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -87,10 +87,13 @@ test("arrow keys walk along a chart, and Enter does what a click does", async ()
   const chart = page.locator("#curves .chart").nth(1);
   await chart.focus();
   for (let i = 0; i < 3; i++) await page.keyboard.press("PageDown");
-  assert.match(await chart.locator("[aria-live]").innerText(), /precision 0\.\d+, recall 0\.\d+/);
+  const words = chart.locator("[aria-live]");
+  await eventually(async () =>
+    assert.match(await words.innerText(), /precision 0\.\d+, recall 0\.\d+/),
+  );
   await page.keyboard.press("Enter");
-  await settle(page);
-  assert.equal(await page.locator(".score-number").inputValue(), "0.145");
+  const score = page.locator(".score-number");
+  await eventually(async () => assert.equal(await score.inputValue(), "0.145"));
 });
 
 test("arrow keys go through the rows of a table", async () => {
@@ -98,7 +101,7 @@ test("arrow keys go through the rows of a table", async () => {
   await page.locator("#categories .row-button").first().focus();
   await page.keyboard.press("ArrowDown");
   const [first, second] = await page.locator("#categories .row-button").allInnerTexts();
-  const focused = await page.evaluate(() => document.activeElement.textContent);
   assert.notEqual(first, second);
-  assert.equal(focused, second);
+  const focused = () => page.evaluate(() => document.activeElement.textContent);
+  await eventually(async () => assert.equal(await focused(), second));
 });

@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { openBrowser, openPage, settle } from "./support/browser.mjs";
+import { eventually, openBrowser, openPage, settle } from "./support/browser.mjs";
 import { giveOut, prepareScenes } from "./support/synthetic.mjs";
 
 let browser;
@@ -41,11 +41,11 @@ test("state survives a reload and a second tab", async () => {
   await page.reload();
   await page.waitForSelector("#configuration .card");
   await page.evaluate(() => document.getElementById("examples").scrollIntoView());
-  assert.deepEqual(await stateOf(page), first);
+  await eventually(async () => assert.deepEqual(await stateOf(page), first));
 
   const second = await openPage(browser.context, page.url());
   await second.page.evaluate(() => document.getElementById("examples").scrollIntoView());
-  assert.deepEqual(await stateOf(second.page), first);
+  await eventually(async () => assert.deepEqual(await stateOf(second.page), first));
   check();
   second.check();
   await page.close();
@@ -72,7 +72,9 @@ test("an address that means nothing leaves the operating point", async () => {
   const { page, check } = await openPage(browser.context, `${out.address}#${nonsense}`);
   const plain = await openPage(browser.context, out.address);
   const numbers = (which) => which.locator(".key-numbers dd:nth-child(2)").allInnerTexts();
-  assert.deepEqual((await numbers(page)).slice(0, 3), (await numbers(plain.page)).slice(0, 3));
+  await eventually(async () =>
+    assert.deepEqual((await numbers(page)).slice(0, 3), (await numbers(plain.page)).slice(0, 3)),
+  );
   assert.equal(await page.locator("dialog.viewer").count(), 0);
   check();
   await page.close();

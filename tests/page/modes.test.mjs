@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { goToSection, openBrowser, openPage } from "./support/browser.mjs";
+import { eventually, goToSection, openBrowser, openPage } from "./support/browser.mjs";
 import { giveOut, prepareScenes } from "./support/synthetic.mjs";
 
 const SECTIONS = [
@@ -37,7 +37,9 @@ for (const mode of ["served", "folder", "single"]) {
         const section = page.locator(`#${id}`);
         assert.match(await section.locator("h2").innerText(), new RegExp(`${title}$`));
         assert.ok((await section.locator(".card").count()) > 0, id);
-        assert.equal(await emptyCharts(page, id), 0, `${id} has a chart that is not drawn`);
+        await eventually(async () =>
+          assert.equal(await emptyCharts(page, id), 0, `${id} has a chart that is not drawn`),
+        );
       }
       const images = page.locator("#examples .picture img");
       await images.first().waitFor();

@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { openBrowser, openPage, setState, settle } from "./support/browser.mjs";
+import { eventually, openBrowser, openPage, setState, settle } from "./support/browser.mjs";
 import { giveOut, prepareScenes } from "./support/synthetic.mjs";
 
 let browser;
@@ -82,13 +82,15 @@ test("the overlay covers the pixels of the masks and no others", async () => {
   for (let y = 0; y < height; y += 3) {
     for (let x = 0; x < width; x += 3) if (isClear(x, y)) points.push([x, y]);
   }
-  const opacities = await overlayAt(points);
-  const wrong = points.filter(([x, y], i) => isCovered(x, y) !== opacities[i] > 0);
-  assert.deepEqual(wrong, []);
-  assert.ok(
-    opacities.some((opacity) => opacity > 0),
-    "no point lies inside a mask",
-  );
+  await eventually(async () => {
+    const opacities = await overlayAt(points);
+    const wrong = points.filter(([x, y], i) => isCovered(x, y) !== opacities[i] > 0);
+    assert.deepEqual(wrong, []);
+    assert.ok(
+      opacities.some((opacity) => opacity > 0),
+      "no point lies inside a mask",
+    );
+  });
   await page.keyboard.press("l");
   for (const key of ["1", "2", "4", "5"]) await page.keyboard.press(key);
   await closeViewer();
@@ -96,16 +98,18 @@ test("the overlay covers the pixels of the masks and no others", async () => {
 
 test("keys go on, back, and to the next error", async () => {
   await openImage(0, []);
-  await page.keyboard.press("j");
   const place = () => page.locator(".place .quiet").innerText();
+  await page.keyboard.press("j");
+  await settle(page);
   const first = await place();
   await page.keyboard.press("ArrowRight");
-  assert.notEqual(await place(), first);
+  await eventually(async () => assert.notEqual(await place(), first));
   await page.keyboard.press("k");
-  assert.equal(await place(), first);
+  await eventually(async () => assert.equal(await place(), first));
+  // Right after the step, before the objects of the image can have come.
   await page.keyboard.press("n");
-  await settle(page);
-  assert.match(await page.locator(".facts").innerText(), /Missed \(FN\)|False \(FP\)/);
+  const facts = page.locator(".facts");
+  await eventually(async () => assert.match(await facts.innerText(), /Missed \(FN\)|False \(FP\)/));
   await page.keyboard.press("?");
   await page.waitForSelector(".key-help");
   await page.keyboard.press("?");
@@ -129,9 +133,9 @@ test("pointing at an object names it and what it matched", async () => {
     .locator("button", { hasText: score })
     .first()
     .hover();
-  const facts = await page.locator(".facts").innerText();
-  assert.match(facts, /Found \(TP\)/);
-  assert.match(facts, /IoU with its match/);
+  const facts = page.locator(".facts");
+  await eventually(async () => assert.match(await facts.innerText(), /Found \(TP\)/));
+  assert.match(await facts.innerText(), /IoU with its match/);
   await closeViewer();
 });
 
@@ -141,11 +145,9 @@ test("the wheel zooms to the pointer, and 0 fits again", async () => {
   const fitted = await widthOf();
   await page.locator(".stage").hover();
   await page.mouse.wheel(0, -400);
-  await settle(page);
-  assert.ok((await widthOf()) > 2 * fitted);
+  await eventually(async () => assert.ok((await widthOf()) > 2 * fitted));
   await page.keyboard.press("0");
-  await settle(page);
-  assert.equal(await widthOf(), fitted);
+  await eventually(async () => assert.equal(await widthOf(), fitted));
   await closeViewer();
 });
 
@@ -157,7 +159,7 @@ test("a missing image is shown as missing, with its path and its shapes", async 
   await note.waitFor();
   assert.match(await note.innerText(), /data\/scenes\/scene 0001\.png/);
   assert.ok(await opened.page.locator(".stage .blank").isVisible());
-  assert.ok((await opened.page.locator(".object-list button").count()) > 0);
+  await opened.page.locator(".object-list button").first().waitFor();
   opened.check();
   await opened.page.close();
   await served.close();

@@ -34,7 +34,7 @@ export async function openBrowser(options = {}) {
     args: FLAGS,
     ...options,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   return {
     context,
     close: async () => {
@@ -72,8 +72,54 @@ export async function openPage(context, address, { ready = "#configuration .card
   return { page, faults, check: () => assert.deepEqual(faults, []) };
 }
 
-/** Waits until a slider step has reached everything on the page. */
-export const settle = (page) => page.waitForTimeout(400);
+/** Time within which anything that the page does is done, on a machine with much else to do, ms. */
+const PATIENCE_MS = 20_000;
+
+/**
+ * Waits until the page stands still: a turn of its own clock in which nothing in it changed.
+ *
+ * A turn is longer than any wait of the page itself, and what waits in the page goes off in the
+ * order of its clock, however slow the machine is. Files that are still to come are not waited
+ * for; `eventually` is for them.
+ */
+export async function settle(page) {
+  const isStill = await page.evaluate(async (patience) => {
+    const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+    // A page that is not in front draws no frames.
+    const frame = () => Promise.race([new Promise(requestAnimationFrame), pause(500)]);
+    const start = performance.now();
+    let hasChanged = false;
+    const observer = new MutationObserver(() => (hasChanged = true));
+    observer.observe(document, {
+      attributes: true,
+      characterData: true,
+      childList: true,
+      subtree: true,
+    });
+    do {
+      hasChanged = false;
+      await frame();
+      await pause(150);
+      await frame();
+    } while (hasChanged && performance.now() - start < patience);
+    observer.disconnect();
+    return !hasChanged;
+  }, PATIENCE_MS);
+  assert.ok(isStill, "the page does not come to rest");
+}
+
+/** Tries an assertion until it holds; gives what it gives, and fails as it last failed. */
+export async function eventually(assertion) {
+  const start = performance.now();
+  for (;;) {
+    try {
+      return await assertion();
+    } catch (error) {
+      if (performance.now() - start > PATIENCE_MS) throw error;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+}
 
 /** Brings a section onto the screen and waits until it is drawn. */
 export async function goToSection(page, id) {

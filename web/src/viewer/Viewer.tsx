@@ -4,7 +4,7 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { useSession, type Session } from "../state/session";
 import type { Opened } from "../state/view";
-import { handleKey, KEYS } from "./keys";
+import { goOnToError, handleKey, KEYS } from "./keys";
 import { placeShapes } from "./layers";
 import { ObjectPanel } from "./ObjectPanel";
 import { Stage } from "./Stage";
@@ -33,16 +33,17 @@ function OpenViewer({ opened, session, state }: Props) {
   const shapes = useShapes(run, image);
   const [scope, nKept] = [numbers.scope.value, numbers.nKept.value];
   const placed = useMemo(
-    () => (shapes ? placeShapes(session, shapes) : []),
+    () => (shapes ? placeShapes(session, shapes) : null),
     [shapes, scope, nKept],
   );
   const shownLayers = state.shownLayers.value;
   const shown = useMemo(
-    () => placed.filter(({ layer }) => shownLayers.has(layer)),
+    () => placed?.filter(({ layer }) => shownLayers.has(layer)) ?? [],
     [placed, shownLayers],
   );
   useEffect(() => {
     dialog.current?.showModal();
+    state.seeksError.value = false;
     return () => dialog.current?.close();
   }, []);
   const close = () => (view.opened.value = null);
@@ -54,11 +55,13 @@ function OpenViewer({ opened, session, state }: Props) {
       state.transform.value = zoomAt(now, factor, stage.clientWidth / 2, stage.clientHeight / 2);
     }
   };
+  const context = { session, state, placed, choose, zoom };
+  useEffect(() => goOnToError(context), [placed, key]);
   const onKeyDown = (event: KeyboardEvent) => {
     const isTyping = event.target instanceof HTMLInputElement && event.target.type === "range";
     if (isTyping && event.key.startsWith("Arrow")) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (handleKey(event.key, { session, state, placed, choose, zoom })) event.preventDefault();
+    if (handleKey(event.key, context)) event.preventDefault();
   };
   return (
     <dialog
@@ -73,7 +76,7 @@ function OpenViewer({ opened, session, state }: Props) {
         close();
       }}
     >
-      <Toolbar image={image} state={state} placed={placed} onClose={close} />
+      <Toolbar image={image} state={state} placed={placed ?? []} onClose={close} />
       <div class="viewer-body">
         <Stage image={image} chosen={key} state={state} placed={shown} />
         <ObjectPanel placed={shown} chosen={key} state={state} onChoose={choose} />

@@ -19,10 +19,11 @@ export const KEYS = [
   ["Esc", "close"],
 ] as const;
 
-interface Context {
+export interface Context {
   session: Session;
   state: ViewerState;
-  placed: readonly Placed[];
+  /** null until the objects of the image have arrived. */
+  placed: readonly Placed[] | null;
   choose: (key: number | null) => void;
   zoom: (factor: number) => void;
 }
@@ -55,12 +56,32 @@ export function handleKey(key: string, context: Context): boolean {
   return action !== undefined;
 }
 
-/** Chooses the next FP or FN of the image; after the last, goes on to the next image. */
-function nextError({ session, placed, choose }: Context): void {
-  const errors = placed.filter(({ layer }) => layer === "fp" || layer === "fn");
-  const chosen = session.view.opened.value?.key ?? null;
-  const at = errors.findIndex(({ shape }) => shape.key === chosen);
-  const next = errors[at + 1];
-  if (next) choose(next.shape.key);
-  else walk(session, 1);
+/**
+ * Chooses the next FP or FN of the image, or goes on to the next image or object after the last.
+ *
+ * Where that is no error itself, or its objects are still to come, `goOnToError` is to be called
+ * when they are there.
+ */
+function nextError(context: Context): void {
+  const { session, state, choose } = context;
+  const errors = errorsOf(context);
+  const next = errors && errors[errors.indexOf(chosenKey(session)) + 1];
+  if (next !== undefined) choose(next);
+  state.seeksError.value = errors === null || (next === undefined && walk(session, 1));
 }
+
+/** Goes on where `nextError` had to stop. */
+export function goOnToError(context: Context): void {
+  const { session, state } = context;
+  const errors = errorsOf(context);
+  if (!state.seeksError.value || errors === null) return;
+  if (errors.includes(chosenKey(session))) state.seeksError.value = false;
+  else nextError(context);
+}
+
+/** Keys of the FPs and FNs of the image; null until they have arrived. */
+const errorsOf = ({ placed }: Context) =>
+  placed &&
+  placed.filter(({ layer }) => layer === "fp" || layer === "fn").map(({ shape }) => shape.key);
+
+const chosenKey = ({ view }: Session) => view.opened.value?.key ?? -1;

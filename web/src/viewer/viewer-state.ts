@@ -14,6 +14,8 @@ export function createViewerState() {
     asBoxes: signal(false),
     hasLabels: signal(true),
     hasHelp: signal(false),
+    /** Whether the next error is asked for and not yet found. */
+    seeksError: signal(false),
     /** Key of the shape under the pointer. */
     hovered: signal<number | null>(null),
     /** null asks the stage to fit the image. */
@@ -30,22 +32,24 @@ export function toggleLayer({ shownLayers }: ViewerState, name: LayerName): void
   shownLayers.value = shown;
 }
 
-/** Goes `step` images on; among objects, `step` objects. */
-export function walk({ run, view, examples }: Session, step: number): void {
+/** Goes `step` images on; among objects, `step` objects. False where there are no more. */
+export function walk({ run, view, examples }: Session, step: number): boolean {
   const opened = view.opened.value;
-  if (!opened) return;
+  if (!opened) return false;
   if (view.mode.value === "object" && opened.key !== null) {
     const keys = examples.sortedObjects.value;
     const key = keys[stepIn(keys, opened.key, step)];
-    if (key === undefined) return;
+    if (key === undefined || key === opened.key) return false;
     const isGt = key >= run.detections.length;
     const row = isGt ? key - run.detections.length : key;
     view.opened.value = { image: (isGt ? run.groundTruths : run.detections).image[row]!, key };
-    return;
+    return true;
   }
   const images = examples.images.value;
   const image = images[stepIn(images, opened.image, step)];
-  if (image !== undefined) view.opened.value = { image, key: null };
+  if (image === undefined || image === opened.image) return false;
+  view.opened.value = { image, key: null };
+  return true;
 }
 
 /** Where the image or object stands among those that are walked through, from 1. */
