@@ -33,6 +33,7 @@ export function RunList({ runs }: { runs: readonly RunSummary[] }) {
           <thead>
             <tr>
               <th scope="col">Run</th>
+              <th scope="col">Settings</th>
               <th scope="col">On</th>
               {COUNTS.map(([title]) => (
                 <th scope="col" class="number" key={title}>
@@ -65,7 +66,7 @@ function RunRow({ run }: { run: RunSummary }) {
     return (
       <tr>
         <th scope="row">{run.name}</th>
-        <td colSpan={COUNTS.length + MEASURES.length + 2}>{run.problem}</td>
+        <td colSpan={COUNTS.length + MEASURES.length + 3}>Cannot be shown: {run.problem}</td>
       </tr>
     );
   }
@@ -76,6 +77,13 @@ function RunRow({ run }: { run: RunSummary }) {
           {run.name}
         </a>
       </th>
+      <td class="run-settings">
+        {(run.settings ?? []).filter(isTelling).map(({ key, value }) => (
+          <span key={key}>
+            <code>{key}</code> {key === "dt" ? baseNames(value) : value}
+          </span>
+        ))}
+      </td>
       <td>{run.iou_type === "segm" ? "masks" : "boxes"}</td>
       {COUNTS.map(([title, key]) => (
         <td class="number" key={title}>
@@ -91,6 +99,15 @@ function RunRow({ run }: { run: RunSummary }) {
     </tr>
   );
 }
+
+/** Where the data set lies tells no two of its runs apart. */
+const isTelling = ({ key }: { key: string }) => key !== "gt" && key !== "images";
+
+const baseNames = (paths: string) =>
+  paths
+    .split(", ")
+    .map((path) => path.split("/").at(-1))
+    .join(", ");
 
 /** A run is opened by a fresh page, so that nothing of another one stays behind. */
 const reload = () => location.reload();

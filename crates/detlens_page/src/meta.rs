@@ -16,6 +16,7 @@ use crate::{ImageFolder, PageError};
 use area_ranges::AreaRange;
 use averages::Averages;
 use coco::Coco;
+pub(crate) use configuration::setting_text;
 use configuration::{Category, Input, Setting};
 pub(crate) use measure::Measure;
 

@@ -1,11 +1,11 @@
 //! A run in one line, for the list of the runs of a server.
 
 use detlens_run::RunFile;
-use detlens_run::schema::{AverageScope, Exact, IouType, PoolScope};
+use detlens_run::schema::{AverageScope, Exact, IouType, Origin, PoolScope, Setting};
 use serde::Serialize;
 
 use crate::PageData;
-use crate::meta::Measure;
+use crate::meta::{Measure, setting_text};
 
 /// A run in the list of runs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -30,8 +30,17 @@ struct Numbers {
     /// Counted ground truths.
     n_ground_truths: u64,
     n_detections: u64,
+    /// What was set and not left at its default.
+    settings: Vec<ChosenSetting>,
     #[serde(flatten)]
     exact: Option<ExactNumbers>,
+}
+
+/// A setting that somebody chose.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct ChosenSetting {
+    key: String,
+    value: String,
 }
 
 /// The main numbers of the protocol `exact`.
@@ -61,6 +70,7 @@ impl RunSummary {
             n_categories: record.dataset.n_categories,
             n_ground_truths: record.dataset.n_ground_truths,
             n_detections: record.dataset.n_detections,
+            settings: record.configuration.iter().filter_map(ChosenSetting::new).collect(),
             exact: record.exact.as_ref().map(|exact| ExactNumbers::new(record, exact)),
         };
         Self { key, name: data.name().to_owned(), problem: None, numbers: Some(numbers) }
@@ -70,6 +80,14 @@ impl RunSummary {
     #[must_use]
     pub fn broken(key: String, name: String, problem: String) -> Self {
         Self { key, name, problem: Some(problem), numbers: None }
+    }
+}
+
+impl ChosenSetting {
+    /// The setting, unless it has its default.
+    fn new(setting: &Setting) -> Option<Self> {
+        let is_chosen = setting.origin != Origin::Default;
+        is_chosen.then(|| Self { key: setting.name.clone(), value: setting_text(&setting.value) })
     }
 }
 

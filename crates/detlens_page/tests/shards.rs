@@ -216,6 +216,8 @@ fn meta_says_what_the_record_says() {
 
     let coco = record.coco.as_ref().unwrap();
     assert_eq!(meta["coco"]["statistics"][0]["value"], coco.statistics[0].value);
+    let wording = "Average Precision  (AP) @[ IoU=0.50:0.95 | area=   all | maxDets=100 ]";
+    assert_eq!(meta["coco"]["statistics"][0]["wording"], wording);
     let by_category = &meta["coco"]["category_average_precision"];
     assert_eq!(by_category[1][0], coco.categories[1].ap);
     assert!(coco.categories[1].ap > 0.0);

@@ -121,6 +121,8 @@ export interface RunSummary {
   n_categories?: number;
   n_ground_truths?: number;
   n_detections?: number;
+  /** What was set and not left at its default. */
+  settings?: { key: string; value: string }[];
   mean_average_precision?: Measure;
   average_precision_50?: Measure;
   precision?: Measure;

@@ -22,6 +22,8 @@ struct Statistic<'a> {
     area_range: &'a str,
     max_detections: u32,
     value: Measure,
+    /// The line that pycocotools prints, up to the equals sign.
+    wording: &'a str,
 }
 
 /// An area range of the protocol, closed on both ends.
@@ -58,6 +60,7 @@ impl<'a> Statistic<'a> {
             area_range: &statistic.area_range,
             max_detections: statistic.max_detections,
             value: measure(statistic.value),
+            wording: statistic.wording.trim_start(),
         }
     }
 }

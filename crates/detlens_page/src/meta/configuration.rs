@@ -36,7 +36,7 @@ impl<'a> Category<'a> {
 
 impl<'a> Setting<'a> {
     pub(super) fn new(setting: &'a schema::Setting) -> Self {
-        Self { key: &setting.name, value: text(&setting.value), origin: setting.origin }
+        Self { key: &setting.name, value: setting_text(&setting.value), origin: setting.origin }
     }
 }
 
@@ -63,12 +63,14 @@ pub(super) fn notes(record: &RunFile) -> Vec<String> {
 }
 
 /// A value as a person writes it.
-fn text(value: &SettingValue) -> String {
+pub(crate) fn setting_text(value: &SettingValue) -> String {
     match value {
         SettingValue::Boolean(value) => value.to_string(),
         SettingValue::Integer(value) => value.to_string(),
         SettingValue::Number(value) => value.to_string(),
         SettingValue::Text(value) => value.clone(),
-        SettingValue::List(values) => values.iter().map(text).collect::<Vec<_>>().join(", "),
+        SettingValue::List(values) => {
+            values.iter().map(setting_text).collect::<Vec<_>>().join(", ")
+        }
     }
 }

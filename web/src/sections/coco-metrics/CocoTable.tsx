@@ -81,7 +81,9 @@ function CocoRow({ statistic, exact }: Row) {
       <td class="number">
         <MeasureBar measure={statistic.value} />
       </td>
-      <td class="number">{exact === null ? <OtherBounds /> : <MeasureBar measure={exact} />}</td>
+      <td class="number">
+        {exact === null ? <NoCounterpart of={statistic} /> : <MeasureBar measure={exact} />}
+      </td>
       <td class="number">{differenceOf(statistic.value, exact)}</td>
     </tr>
   );
@@ -99,18 +101,27 @@ function saveRows(rows: readonly Row[]): void {
   );
 }
 
-function OtherBounds() {
-  return (
-    <span class="quiet" title="The run's own ranges have other bounds, or none are limited so">
-      other bounds
+/** Why the protocol exact has nothing that means the same objects. */
+function NoCounterpart({ of }: { of: CocoStatistic }) {
+  const limits = useSession().run.meta.coco?.statistics ?? [];
+  const isCut = limits.some(({ max_detections }) => max_detections > of.max_detections);
+  return isCut ? (
+    <span class="quiet" title="The protocol exact takes all detections of an image">
+      no limit
+    </span>
+  ) : (
+    <span class="quiet" title="No area range of this run has these bounds">
+      other ranges
     </span>
   );
 }
 
+/** With a digit more than the two numbers: what tells them apart is small. */
 function differenceOf(coco: Measure, exact: Measure | null): string {
   if (typeof coco !== "number" || typeof exact !== "number") return "";
-  const difference = exact - coco;
-  return `${difference < 0 ? "−" : "+"}${Math.abs(difference).toFixed(3)}`;
+  const size = Math.abs(exact - coco).toFixed(4);
+  if (Number(size) === 0) return size;
+  return `${exact < coco ? "−" : "+"}${size}`;
 }
 
 /** The same statistic in the protocol exact, if a range of the run has COCO's bounds. */
