@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { eventually, goToSection, openBrowser, openPage, setState } from "./support/browser.mjs";
-import { giveOut, prepareScenes } from "./support/synthetic.mjs";
+import { demo, view } from "./support/program.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -15,7 +15,7 @@ let out;
 let page;
 before(async () => {
   browser = await openBrowser();
-  out = await giveOut("folder", prepareScenes());
+  out = await view([(await demo()).run]);
   ({ page } = await openPage(browser.context, out.address));
   await page.evaluate(await readFile(AXE, "utf8"));
 });

@@ -4,13 +4,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { eventually, openBrowser, openPage, settle } from "./support/browser.mjs";
-import { giveOut, prepareScenes } from "./support/synthetic.mjs";
+import { demo, view } from "./support/program.mjs";
 
 let browser;
 let out;
 before(async () => {
   browser = await openBrowser();
-  out = await giveOut("folder", prepareScenes());
+  out = await view([(await demo()).run]);
 });
 after(async () => {
   await browser.close();

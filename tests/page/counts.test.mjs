@@ -1,17 +1,23 @@
 /**
- * The page's counts, at a grid of score thresholds x IoU thresholds x area ranges x categories.
- *
- * Without more they are compared with a slow count of a synthetic run. To compare them with the
- * engine's, name a page and the `run.json` of evaluations of the same files at any score
- * thresholds:
- *
- *     DETLENS_PAGE=http://127.0.0.1:8000/ DETLENS_RUNS=a/run.json:b/run.json node --test counts.test.mjs
+ * The page's counts, at a grid of score thresholds x IoU thresholds x area ranges x categories:
+ * of a synthetic run as a slow count gives them, of real runs as the engine gives them when it is
+ * asked for one pair of thresholds alone.
  */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { goToSection, openBrowser, openPage, savedCsv, setState } from "./support/browser.mjs";
+import {
+  beginState,
+  eventually,
+  goToSection,
+  openBrowser,
+  openPage,
+  savedCsv,
+  setState,
+} from "./support/browser.mjs";
 import { countOf, rowOf } from "./support/oracle.mjs";
+import { cocoOpen, demo, detlens, view } from "./support/program.mjs";
 import { giveOut, prepareScenes } from "./support/synthetic.mjs";
 
 let browser;
@@ -29,13 +35,13 @@ const categoriesOf = (page) =>
 
 test("counts equal a slow count of the same run", async () => {
   const { run, meta, ...prepared } = prepareScenes();
-  const out = await giveOut("folder", { run, meta, ...prepared });
+  const out = await giveOut(prepared);
   const { page, check } = await openPage(browser.context, out.address);
   await goToSection(page, "counts");
   const scores = [-1, 0, 0.2, meta.operating_point.score_threshold, 0.5, 0.811, 0.998, 0.999, 2];
   for (const score of scores) {
     for (const category of [null, ...run.categories.keys()]) {
-      await setState(page, `score=${score}${category === null ? "" : `&categories=${category}`}`);
+      await beginState(page, `score=${score}${category === null ? "" : `&categories=${category}`}`);
       const expected = meta.iou_thresholds.flatMap((iou, iouIdx) =>
         meta.area_ranges.map(({ name }, areaIdx) => ({
           iou_threshold: Number(iou),
@@ -43,7 +49,9 @@ test("counts equal a slow count of the same run", async () => {
           ...rowOf(countOf(run, meta.area_ranges, { score, iouIdx, areaIdx, category })),
         })),
       );
-      assert.deepEqual(await matrixOf(page), expected, `score ${score}, category ${category}`);
+      await eventually(async () =>
+        assert.deepEqual(await matrixOf(page), expected, `score ${score}, category ${category}`),
+      );
     }
   }
   check();
@@ -53,7 +61,7 @@ test("counts equal a slow count of the same run", async () => {
 
 test("each image and each category is counted alike", async () => {
   const { run, meta, ...prepared } = prepareScenes();
-  const out = await giveOut("folder", { run, meta, ...prepared });
+  const out = await giveOut(prepared);
   const { page, check } = await openPage(browser.context, out.address);
   const [score, iouIdx, areaIdx] = [0.31, 2, 2];
   await setState(page, `score=${score}&iou=${meta.iou_thresholds[iouIdx]}&area=medium`);
@@ -79,36 +87,114 @@ test("each image and each category is counted alike", async () => {
   await out.close();
 });
 
-const runFiles = process.env.DETLENS_RUNS?.split(":") ?? [];
+const PAIRS = [
+  { name: "the demo, masks", ...(await demo()) },
+  { name: "coco-open, masks", ...cocoOpen("segm") },
+  { name: "coco-open, boxes", nScores: 2, ...cocoOpen("bbox") },
+];
 
-test("counts equal the engine's", { skip: runFiles.length === 0 }, async () => {
-  const { page, check } = await openPage(browser.context, process.env.DETLENS_PAGE);
-  await goToSection(page, "counts");
-  for (const file of runFiles) {
-    const { exact, area_ranges } = JSON.parse(await readFile(file, "utf8"));
-    const { score_threshold, reference_iou_threshold } = exact.operating_point;
-    const at = `score=${score_threshold}`;
-    await setState(page, at);
-    const pooled = exact.counts.filter(({ scope }) => scope === "pooled");
-    assert.deepEqual(sorted(await matrixOf(page)), sorted(pooled.map(rowOfEngine)), file);
-    for (const { name } of area_ranges) {
-      await setState(page, `${at}&iou=${reference_iou_threshold}&area=${encodeURIComponent(name)}`);
-      const expected = exact.categories.filter(({ area_range }) => area_range === name);
-      const rows = await categoriesOf(page);
-      const counted = (row) =>
-        ["gt", "dt", "tp", "fp", "fn", "best-score", "best-f1", "ap"]
-          .map((key) => row[key])
-          .join(" ");
-      assert.deepEqual(
-        rows.map((row) => `${row.category}: ${counted(row)}`).sort(),
-        expected.map((row) => `${row.category}: ${counted(categoryOfEngine(row))}`).sort(),
-        `${file}, ${name}`,
-      );
+for (const { name, missing = false, nScores = 4, ...pair } of PAIRS) {
+  test(`counts equal the engine's: ${name}`, { skip: missing }, async () => {
+    const run = typeof pair.run === "string" ? pair.run : await pair.run();
+    const record = JSON.parse(await readFile(join(run, "run.json"), "utf8"));
+    const served = await view([run]);
+    const { page, check } = await openPage(browser.context, served.address);
+    await goToSection(page, "categories");
+    const scores = await scoresOf(pair.dt, record);
+    for (const score of scores.slice(0, nScores)) {
+      const engine = await countedByEngine(pair, record, score);
+      await compareMatrix(page, engine, score);
+      for (const one of engine) await compareCategories(page, one, record, score);
     }
+    await compareAverages(page, record);
+    await compareCoco(page, record);
+    check();
+    await page.close();
+    await served.close();
+  });
+}
+
+/** The operating point, the score of a detection, which it is not above, everything and nothing. */
+async function scoresOf(dt, { exact }) {
+  const scores = JSON.parse(await readFile(dt, "utf8")).map(({ score }) => score);
+  const middle = scores.sort((a, b) => a - b)[scores.length >> 1];
+  return [exact.operating_point.score_threshold, middle, -1, scores.at(-1)];
+}
+
+/** The engine's counts at each IoU threshold, each from an evaluation of its own. */
+function countedByEngine({ gt, dt }, { iou_thresholds }, score) {
+  const args = ["eval", "--gt", gt, "--dt", dt, "--json", "--protocol", "exact"];
+  const at = (iou) => [`--score-threshold=${score}`, "--iou-thresholds", iou];
+  return Promise.all(
+    iou_thresholds.map(async (iou) => {
+      const { exact } = JSON.parse(await detlens(...args, ...at(iou)));
+      assert.equal(exact.operating_point.reference_iou_threshold, iou);
+      return { iou, pooled: exact.counts.filter(isPooled), categories: exact.categories };
+    }),
+  );
+}
+
+const isPooled = ({ scope }) => scope === "pooled";
+
+async function compareMatrix(page, engine, score) {
+  await beginState(page, `score=${score}`);
+  const expected = engine.flatMap(({ pooled }) => pooled.map(rowOfEngine));
+  await eventually(async () => {
+    assert.deepEqual(sorted(await matrixOf(page)), sorted(expected), `score ${score}`);
+  });
+}
+
+/** Each category in each area range, at one IoU threshold. */
+async function compareCategories(page, { iou, categories }, { area_ranges }, score) {
+  for (const { name } of area_ranges) {
+    await beginState(page, `score=${score}&iou=${iou}&area=${encodeURIComponent(name)}`);
+    const expected = categories.filter(({ area_range }) => area_range === name);
+    await eventually(async () => {
+      const rows = await categoriesOf(page);
+      const message = `score ${score}, IoU ${iou}, area range ${name}`;
+      assert.deepEqual(inWords(rows), inWords(expected.map(categoryOfEngine)), message);
+    });
   }
-  check();
-  await page.close();
-});
+}
+
+/** AP of each category in each area range, which follows no threshold. */
+async function compareAverages(page, { exact, area_ranges }) {
+  const words = (rows) => rows.map(({ category, ap }) => `${category}: ${ap}`).sort();
+  for (const { name } of area_ranges) {
+    await beginState(page, `score=0.7&iou=0.9&area=${encodeURIComponent(name)}`);
+    const expected = exact.categories.filter(({ area_range }) => area_range === name);
+    await eventually(async () => {
+      const rows = await categoriesOf(page);
+      assert.deepEqual(words(rows), words(expected.map(categoryOfEngine)), name);
+    });
+  }
+}
+
+/** The twelve numbers, in pycocotools' order and words. */
+async function compareCoco(page, { coco }) {
+  await goToSection(page, "coco-metrics");
+  const card = page.locator("#coco-metrics .card").nth(1);
+  const rows = await savedCsv(page, card.getByRole("button", { name: "CSV" }));
+  const expected = coco.statistics.map(({ wording, value }) => [wording.trim(), value]);
+  assert.deepEqual(
+    rows.map((row) => [row.statistic, row.coco]),
+    expected,
+  );
+  const shown = await card.locator("tbody th").allTextContents();
+  assert.deepEqual(
+    shown,
+    expected.map(([wording]) => wording),
+  );
+}
+
+const COUNTED = ["gt", "dt", "tp", "fp", "fn", "precision", "recall", "f1"];
+
+/** What is compared of rows of categories, in an order of its own. */
+const inWords = (rows) =>
+  rows
+    .map((row) => [row.category, ...[...COUNTED, "best-score", "best-f1"].map((key) => row[key])])
+    .map((cells) => cells.join(" "))
+    .sort();
 
 const numberOf = (measure) => (typeof measure === "number" ? measure : null);
 
@@ -129,6 +215,7 @@ function rowOfEngine(row) {
 }
 
 const categoryOfEngine = (row) => ({
+  category: row.category,
   ...rowOfEngine(row),
   "best-score": numberOf(row.best_f1_score_threshold),
   "best-f1": numberOf(row.best_f1),

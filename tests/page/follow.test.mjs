@@ -1,27 +1,32 @@
 /**
- * A click on anything does what the words beside it say.
+ * A click on anything does what the words beside it say, in the demo's run.
  */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, beforeEach, test } from "node:test";
 import {
   eventually,
   goToSection,
   openBrowser,
   openPage,
+  savedCsv,
   setState,
   settle,
 } from "./support/browser.mjs";
-import { giveOut, prepareScenes } from "./support/synthetic.mjs";
+import { demo, view } from "./support/program.mjs";
 
 let browser;
 let out;
-let scenes;
+let files;
+let record;
 let page;
 let check;
 before(async () => {
   browser = await openBrowser();
-  scenes = prepareScenes();
-  out = await giveOut("folder", scenes);
+  files = await demo();
+  record = JSON.parse(await readFile(join(files.run, "run.json"), "utf8"));
+  out = await view([files.run]);
   ({ page, check } = await openPage(browser.context, out.address));
 });
 beforeEach(() => setState(page, ""));
@@ -86,11 +91,11 @@ test("a click on the precision-recall curve sets the score threshold", async () 
 
 test("a name beside the curves chooses its line", async () => {
   await goToSection(page, "curves");
-  await page.locator(".line-list button", { hasText: "0.75" }).click();
+  await page.locator(".line-list button", { hasText: /^(IoU )?0\.75/ }).click();
   await hashHas("iou", "0.75");
   await page.locator("#curves").getByRole("button", { name: "Category" }).click();
-  await page.locator(".line-list button", { hasText: "cone" }).click();
-  await hashHas("categories", String(scenes.run.categories.indexOf("cone")));
+  await page.locator(".line-list button", { hasText: "tote" }).click();
+  await hashHas("categories", "2");
 });
 
 test("a click against the score sets it", async () => {
@@ -117,38 +122,71 @@ test("a row of any table of ranges chooses the range", async () => {
 
 test("a category counts alone, and is let go", async () => {
   await goToSection(page, "categories");
-  const row = page.locator("#categories").getByRole("button", { name: "ball" });
+  const row = page.locator("#categories").getByRole("button", { name: "envelope" });
   await row.click();
   await hashHas("categories", "1");
   await row.click();
   await hashHas("categories", null);
 });
 
-test("a bin of a distribution lists its objects", async () => {
-  await goToSection(page, "distributions");
-  await clickChart(page.locator("#distributions .card").nth(1), 0.8, 0.4);
-  await hashHas("where", /^score:/);
-  const [, low, high] = hashNow().get("where").split(":").map(Number);
-  const { score_threshold } = scenes.meta.operating_point;
-  const inBin = scenes.run.detections.filter(({ score }) => {
-    return score > score_threshold && low <= score && (score < high || (score === 1 && high === 1));
-  });
-  const excused = inBin.filter((d) => isExcused(d.row));
-  await isListed(`${inBin.length - excused.length} objects`);
-  await page.locator(".chip.brush").click();
-  await hashHas("where", null);
-});
+const DISTRIBUTIONS = ["iou", "score", "gt-area", "area"];
 
-function isExcused(row) {
-  const match = scenes.run.matches.find((m) => m.detection === row && m.iouFirst === 0);
-  return match !== undefined && scenes.run.groundTruths[match.groundTruth].role !== 0;
+for (const [i, field] of DISTRIBUTIONS.entries()) {
+  test(`a bin of the distribution of ${field} lists its objects`, async () => {
+    await goToSection(page, "distributions");
+    const figure = page.locator("#distributions .card").nth(i);
+    await clickChart(figure, 0.7, 0.4);
+    await hashHas("where", new RegExp(`^${field}:`));
+    const [, low, high] = hashNow().get("where").split(":").map(Number);
+    const bins = await savedCsv(page, figure.getByRole("button", { name: "CSV" }));
+    const bin = bins.find((row) => row.low === low && row.high === high);
+    const n = sumOf(bin);
+    assert.ok(n > 0, "the bin is empty");
+    await isListed(`${formatCount(n)} objects`);
+    await page.locator(".chip.brush").click();
+    await hashHas("where", null);
+  });
 }
 
-test("a bin of images lists its images", async () => {
-  await goToSection(page, "images");
-  await clickChart(page.locator("#images .card").nth(3), 0.8, 0.6);
-  await hashHas("where", /^f1:/);
+const formatCount = (n) => n.toLocaleString("en-US");
+const sumOf = ({ low: _low, high: _high, ...counts }) =>
+  Object.values(counts).reduce((sum, n) => sum + n, 0);
+
+test("the distributions are the engine's, in every tenth", async () => {
+  await goToSection(page, "distributions");
+  const engine = record.exact.distributions[0];
+  const figures = page.locator("#distributions .card");
+  const bins = (i) => savedCsv(page, figures.nth(i).getByRole("button", { name: "CSV" }));
+  const [ious, scores] = [await bins(0), await bins(1)];
+  const [tp, fp] = ["Found (TP)", "False (FP)"];
+  assert.deepEqual(tenths(ious, tp), tenths(rowsOf(engine.true_positive_iou), "n"));
+  assert.deepEqual(tenths(scores, tp), tenths(rowsOf(engine.true_positive_score), "n"));
+  assert.deepEqual(tenths(scores, fp), tenths(rowsOf(engine.false_positive_score), "n"));
 });
+
+const rowsOf = ({ edges, counts }) => counts.map((n, i) => ({ low: edges[i], n }));
+
+/** Counts of bins that start in each tenth of [0, 1]. */
+function tenths(bins, key) {
+  const sums = new Array(10).fill(0);
+  for (const bin of bins) sums[Math.floor(bin.low * 10 + 1e-9)] += bin[key];
+  return sums;
+}
+
+for (const [i, field] of ["precision", "recall", "f1"].entries()) {
+  test(`a bin of images by ${field} lists its images`, async () => {
+    await goToSection(page, "images");
+    const figure = page.locator("#images .card").nth(i + 1);
+    await clickChart(figure, 0.7, 0.9 - 0.3);
+    await hashHas("where", new RegExp(`^${field}:`));
+    const [, low, high] = hashNow().get("where").split(":").map(Number);
+    const table = page.locator("#images .table");
+    const rows = await savedCsv(page, table.getByRole("button", { name: "CSV" }));
+    const isIn = (value) => value !== null && low <= value && value < high;
+    const n = rows.filter((row) => isIn(row[field])).length;
+    await isListed(`${n} ${n === 1 ? "image" : "images"}`);
+  });
+}
 
 test("an image of the stacked chart opens", async () => {
   await goToSection(page, "images");
@@ -169,17 +207,19 @@ test("the outcomes choose which objects are listed", async () => {
 });
 
 test("a search leaves only the images that it names", async () => {
-  await page.locator(".search input").fill("0007");
-  const { run } = scenes;
-  const there = run.groundTruths.filter((g) => g.image === 6 && g.role === 0).length;
+  const { images, annotations } = JSON.parse(await readFile(files.gt, "utf8"));
+  const wanted = images[6];
+  await page.locator(".search input").fill(wanted.file_name.toUpperCase().slice(-12));
+  const isCounted = (a) => a.image_id === wanted.id && a.iscrowd === 0 && !a.ignore;
   const bracket = page.locator(".bracket").first();
-  await eventually(async () => assert.equal(await bracket.innerText(), `Ground truths ${there}`));
+  const words = `Ground truths ${annotations.filter(isCounted).length}`;
+  await eventually(async () => assert.equal(await bracket.innerText(), words));
 });
 
 test("reset goes back to the operating point", async () => {
   await setState(page, "score=0.9&iou=0.75&area=small&categories=1&search=x&outcomes=tp");
   await page.locator(".reset").click();
-  const { score_threshold } = scenes.meta.operating_point;
+  const { score_threshold } = record.exact.operating_point;
   await eventually(async () => {
     assert.equal([...hashNow()].length, 0);
     assert.equal(await scoreOf(), Number(score_threshold.toFixed(3)));

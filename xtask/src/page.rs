@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Result;
-use crate::command::run;
+use crate::command::{cargo, run};
 use crate::workspace::Workspace;
 
 /// What `npm run build` writes; both are committed, so that building Detlens needs no Node.
@@ -32,19 +32,22 @@ pub(crate) fn sources() -> Result {
     Ok(())
 }
 
-/// The page in a browser; on Debian Chromium is installed if it is missing.
+/// The page of the built program in a browser; on Debian Chromium is installed if it is missing.
 ///
 /// # Errors
 ///
-/// If Chromium, npm or a package is missing and cannot be had, or a test fails.
+/// If the program cannot be built, Chromium, npm or a package is missing and cannot be had, or a
+/// test fails.
 pub(crate) fn browser() -> Result {
     let chromium = match chromium() {
         Some(chromium) => chromium,
         None => install_chromium()?,
     };
+    run(&mut cargo(&["build", "--package", "detlens", "--quiet"]))?;
+    let built = Workspace::read()?.target.join("debug");
     let tests = Path::new("tests/page");
     install(tests)?;
-    run(npm(tests).arg("test").env("CHROMIUM", chromium))
+    run(npm(tests).arg("test").env("CHROMIUM", chromium).env("DETLENS_BUILT", built))
 }
 
 /// Debian's own Chromium, since a browser that npm downloads comes from a third party.

@@ -128,13 +128,19 @@ export async function goToSection(page, id) {
   await settle(page);
 }
 
-/** Sets the page's state as a link would. */
+/** Sets the page's state as a link would, and waits until the page stands still. */
 export async function setState(page, hash) {
-  await page.evaluate((next) => {
+  await beginState(page, hash);
+  await settle(page);
+}
+
+/** Sets the page's state and waits for the next frame alone: what is put off is still to come. */
+export async function beginState(page, hash) {
+  await page.evaluate(async (next) => {
     history.replaceState(null, "", `#${next}`);
     dispatchEvent(new PopStateEvent("popstate"));
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   }, hash);
-  await settle(page);
 }
 
 /** The rows of the CSV file that a button saves, by their headings; numbers as numbers. */

@@ -4,32 +4,27 @@
  *     node synthetic/write.mjs DIR scenes
  *     node synthetic/write.mjs DIR boxes 5000 80 90      images, categories, detections an image
  */
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { encodePng } from "./png.mjs";
 import { imageFile, makeBoxRun, makeSceneRun, shardsOf } from "./run.mjs";
-import { encodeShard } from "./shard.mjs";
 
 /** The built page. */
-export const DIST = new URL("../../../web/dist/", import.meta.url);
+const DIST = new URL("../../../web/dist/", import.meta.url);
 
-/** The document of the page in a mode; `head` and `body` stand for the links to its files. */
-export const documentOf = (
-  mode,
-  head = '<link rel="stylesheet" href="report.css">',
-  body = '<script src="report.js"></script>',
-) => `<!doctype html>
-<html lang="en" data-mode="${mode}">
+/** The document of the page. */
+const DOCUMENT = `<!doctype html>
+<html lang="en" data-mode="folder">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Detlens</title>
 <link rel="icon" href="data:,">
-${head}
+<link rel="stylesheet" href="report.css">
 </head>
 <body>
 <div id="app"></div>
-${body}
+<script src="report.js"></script>
 </body>
 </html>
 `;
@@ -44,7 +39,7 @@ export async function writeFolder(folder, shards, images) {
   for (const part of ["", "/data", "/images", "/thumbs"]) {
     await mkdir(folder + part, { recursive: true });
   }
-  await writeFile(`${folder}/index.html`, documentOf("folder"));
+  await writeFile(`${folder}/index.html`, DOCUMENT);
   for (const file of ["report.js", "report.css"]) {
     await copyFile(new URL(file, DIST), `${folder}/${file}`);
   }
@@ -56,18 +51,6 @@ export async function writeFolder(folder, shards, images) {
     await writeFile(`${folder}/images/${imageFile(i)}`, png);
     await writeFile(`${folder}/thumbs/${i}.jpg`, png);
   }
-}
-
-/** Writes the page and the run into one file. */
-export async function writeSingle(file, shards, images) {
-  const [script, style] = await Promise.all(
-    ["report.js", "report.css"].map((name) => readFile(new URL(name, DIST), "utf8")),
-  );
-  const address = (png) => (png ? `data:image/png;base64,${png.toString("base64")}` : "");
-  const thumbs = encodeShard(images.length, {}, { thumb: images.map(address) });
-  const calls = Object.entries({ ...shards, thumbs }).map(([name, bytes]) => callOf(name, bytes));
-  const scripts = [script, ...calls].map((text) => `<script>${text}</script>`);
-  await writeFile(file, documentOf("single", `<style>${style}</style>`, scripts.join("\n")));
 }
 
 const callOf = (name, bytes) =>
