@@ -93,6 +93,7 @@ pub(crate) struct CocoScratch {
     has_id_zero: Vec<bool>,
     taken: Vec<u64>,
     positions: Vec<u32>,
+    /// By position, of the whole image.
     scores: Vec<f64>,
 }
 
@@ -108,11 +109,9 @@ impl CocoScratch {
         image: ImageView<'_>,
     ) -> CocoImage {
         let mut result = CocoImage::default();
-        self.has_id_zero.clear();
-        let zero = |&row: &u32| ranges.has_id_zero[row as usize];
-        self.has_id_zero.extend(image.gt_rows.iter().map(zero));
+        self.enter_image(dataset, ranges, &image);
         for cell in image.cells {
-            let order = self.looked_at(dataset, settings, cell, &image);
+            let order = self.looked_at(settings, cell, &image);
             if order.is_empty() {
                 continue;
             }
@@ -121,7 +120,7 @@ impl CocoScratch {
             result.rows.extend(order.iter().map(|&dt| image.dt_rows[dt as usize]));
             result.outcomes.resize(first + order.len() * n_areas, Outcome::default());
             for area_idx in 0..n_areas {
-                self.enter_range(ranges, area_idx, &image);
+                self.enter_range(ranges, area_idx, cell, &image);
                 let mut matcher = RangeMatcher {
                     is_crowd: image.gt_is_crowd,
                     is_ignored: &self.is_ignored,
@@ -144,7 +143,6 @@ impl CocoScratch {
     /// scores the earlier row.
     fn looked_at(
         &mut self,
-        dataset: &Dataset,
         settings: &CocoSettings,
         cell: &Cell,
         image: &ImageView<'_>,
@@ -155,26 +153,40 @@ impl CocoScratch {
         let position = |dt: usize| u32::try_from(dt).expect("an image has fewer than 2^32 rows");
         self.positions.clear();
         self.positions.extend(cell.dts.clone().map(position));
-        self.scores.clear();
-        let score = |&row: &u32| dataset.detections().scores()[row as usize];
-        self.scores.extend(image.dt_rows.iter().map(score));
         let mut order = by_falling_score(&self.positions, &self.scores);
         order.truncate(settings.largest_limit() as usize);
         order.retain(|&dt| !image.pairs.of(dt as usize).is_empty());
         order
     }
 
+    fn enter_image(
+        &mut self,
+        dataset: &Dataset,
+        ranges: &RangesOfGroundTruths,
+        image: &ImageView<'_>,
+    ) {
+        let zero = |&row: &u32| ranges.has_id_zero[row as usize];
+        self.has_id_zero.clear();
+        self.has_id_zero.extend(image.gt_rows.iter().map(zero));
+        let score = |&row: &u32| dataset.detections().scores()[row as usize];
+        self.scores.clear();
+        self.scores.extend(image.dt_rows.iter().map(score));
+        self.is_ignored.resize(image.gt_rows.len(), false);
+        self.taken.resize(image.gt_rows.len(), 0);
+    }
+
+    /// Starts with an area range; the ground truths of other cells are not looked at.
     fn enter_range(
         &mut self,
         ranges: &RangesOfGroundTruths,
         area_idx: usize,
+        cell: &Cell,
         image: &ImageView<'_>,
     ) {
-        let is_ignored = |&row: &u32| !ranges.counts_in(row as usize, area_idx);
-        self.is_ignored.clear();
-        self.is_ignored.extend(image.gt_rows.iter().map(is_ignored));
-        self.taken.clear();
-        self.taken.resize(image.gt_rows.len(), 0);
+        for gt in cell.gts.clone() {
+            self.is_ignored[gt] = !ranges.counts_in(image.gt_rows[gt] as usize, area_idx);
+            self.taken[gt] = 0;
+        }
     }
 }
 
