@@ -3,8 +3,12 @@
 import base64
 import hashlib
 import json
+import re
+import struct
 from dataclasses import dataclass
 from pathlib import Path
+
+BLOCK_BYTES = 32768
 
 
 @dataclass
@@ -28,6 +32,27 @@ class OfflineRun:
         root = self.folder / "files"
         paths = [path for path in root.rglob("*") if path.is_file()]
         return {path.relative_to(root).as_posix(): path.read_bytes() for path in paths}
+
+    def charts(self):
+        """Names of the charts, which stand in the log as keys under `visualize`."""
+        found = re.findall(rb"visualize\x12(.)(chart/[\w/]+)", b"".join(self.records()), re.S)
+        return {name[: size[0]].decode() for size, name in found}
+
+    def records(self):
+        """The records of the transaction log, coded."""
+        (path,) = self.folder.glob("*.wandb")
+        data, position, record = path.read_bytes(), 7, b""
+        while position < len(data):
+            left = BLOCK_BYTES - position % BLOCK_BYTES
+            if left < 7:
+                position += left
+                continue
+            _, size, kind = struct.unpack_from("<IHB", data, position)
+            record += data[position + 7 : position + 7 + size]
+            position += 7 + size
+            if kind in (1, 4):
+                yield record
+                record = b""
 
     def artifact_files(self):
         """Bytes of every file of artifacts, by their MD5."""

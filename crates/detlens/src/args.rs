@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Command, CommandFactory, Parser, Subcommand, ValueEnum};
 use detlens_page::ImageChoice;
 
-pub(crate) use logging::{LogArgs, WandbArgs};
+pub(crate) use logging::{LogArgs, MlflowArgs, TensorboardArgs, WandbArgs};
 
 use crate::configuration::{IouTypeChoice, Settings, default_text};
 
@@ -47,6 +47,12 @@ pub(crate) enum Action {
     /// Log a run to Weights & Biases
     #[command(after_help = logging::WANDB_EXAMPLES)]
     Wandb(WandbArgs),
+    /// Log a run to TensorBoard
+    #[command(after_help = logging::TENSORBOARD_EXAMPLES)]
+    Tensorboard(TensorboardArgs),
+    /// Log a run to an MLflow tracking server
+    #[command(after_help = logging::MLFLOW_EXAMPLES)]
+    Mlflow(MlflowArgs),
     /// Make a small dataset with images, evaluate it, and show the report
     #[command(after_help = DEMO_EXAMPLES)]
     Demo(DemoArgs),

@@ -5,6 +5,8 @@ mod completions;
 mod demo;
 mod eval;
 mod export;
+mod mlflow;
+mod tensorboard;
 mod view;
 mod wandb;
 
@@ -23,6 +25,8 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Action::View(args) => view::run(&args),
         Action::Export(args) => export::run(&args),
         Action::Wandb(args) => wandb::run(&args),
+        Action::Tensorboard(args) => tensorboard::run(&args),
+        Action::Mlflow(args) => mlflow::run(&args),
         Action::Demo(args) => demo::run(&args),
         Action::Completions { shell } => completions::run(shell),
     }

@@ -10,7 +10,7 @@ use detlens_run::schema::IouType;
 pub use choice::{Criterion, Standing};
 pub use objects::{Object, Outcome};
 
-use crate::{ImageRow, LogError, Table};
+use crate::{ImageRow, LogError, Scalar, Table};
 
 /// The images to look at.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +60,14 @@ impl Examples {
     #[must_use]
     pub fn n_left_out(&self) -> usize {
         self.n_images - self.images.len()
+    }
+
+    /// How many images are shown and how many are not.
+    pub(crate) fn scalars(&self) -> [Scalar; 2] {
+        [
+            Scalar::count("examples/shown", self.images.len()),
+            Scalar::count("examples/left_out", self.n_left_out()),
+        ]
     }
 
     /// The examples as a table, without their pictures; a row for each.

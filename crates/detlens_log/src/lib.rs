@@ -34,6 +34,7 @@ mod names;
 mod scalars;
 mod table;
 mod tables;
+mod threshold_counts;
 
 pub use charts::Chart;
 pub use curves::{Curve, CurvePoint};
@@ -45,3 +46,4 @@ pub use layers::{Layer, LayerClass};
 pub use log::{Log, LogOptions};
 pub use scalars::Scalar;
 pub use table::{Cell, Column, ColumnKind, Table};
+pub use threshold_counts::ThresholdCounts;

@@ -56,14 +56,16 @@ impl Log {
         let record = run.record();
         let images = ImageRow::read(run)?;
         let curves = curves::read(run)?;
+        let examples = Examples::new(run, &images, options.n_per_criterion)?;
+        let scalars = scalars::scalars(record).into_iter().chain(examples.scalars());
         Ok(Self {
             name: name_of(run),
             config: config::config(record)?,
-            scalars: scalars::scalars(record),
+            scalars: scalars.collect(),
             histograms: histograms::histograms(record),
             tables: tables::tables(record, &curves, &images),
             charts: charts::charts(record),
-            examples: Examples::new(run, &images, options.n_per_criterion)?,
+            examples,
             curves,
         })
     }

@@ -23,6 +23,13 @@ impl Scalar {
         Self { name: name.into(), value, is_headline: true }
     }
 
+    /// A count that is no headline.
+    pub(crate) fn count(name: &str, count: usize) -> Self {
+        #[expect(clippy::cast_precision_loss, reason = "tracking services keep doubles")]
+        let value = count as f64;
+        Self { name: name.to_owned(), value, is_headline: false }
+    }
+
     fn measure(name: impl Into<String>, measure: Measure, is_headline: bool) -> Option<Self> {
         measure.value().map(|value| Self { name: name.into(), value, is_headline })
     }

@@ -66,6 +66,48 @@ impl WandbArgs {
     }
 }
 
+/// Arguments of `detlens tensorboard`.
+#[derive(Debug, Args)]
+pub(crate) struct TensorboardArgs {
+    /// Folder of the run
+    #[arg(value_name = "RUN")]
+    pub(crate) run: PathBuf,
+    /// Folder that TensorBoard is pointed at
+    #[arg(long, value_name = "DIR")]
+    pub(crate) logdir: PathBuf,
+    /// Name to show, which is that of a folder in it [default: that of the run]
+    #[arg(long, value_name = "N")]
+    pub(crate) name: Option<String>,
+    /// Step that the numbers belong to
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) step: u32,
+    #[command(flatten)]
+    pub(crate) log: LogArgs,
+}
+
+/// Arguments of `detlens mlflow`.
+#[derive(Debug, Args)]
+pub(crate) struct MlflowArgs {
+    /// Folder of the run
+    #[arg(value_name = "RUN")]
+    pub(crate) run: PathBuf,
+    /// Address of the tracking server [default: `MLFLOW_TRACKING_URI`]
+    #[arg(long, value_name = "URI")]
+    pub(crate) tracking_uri: Option<String>,
+    /// Experiment to put it into [default: `MLFLOW_EXPERIMENT_NAME`, or Default]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) experiment: Option<String>,
+    /// Name to show [default: that of the folder]
+    #[arg(long, value_name = "N")]
+    pub(crate) name: Option<String>,
+    /// Step that the numbers belong to
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) step: u32,
+    /// Folder of the images, if it is no longer where the run says
+    #[arg(long, value_name = "DIR")]
+    pub(crate) image_folder: Option<PathBuf>,
+}
+
 pub(super) const WANDB_EXAMPLES: &str = "\
 Examples:
   Write an offline run, to be uploaded whenever and from wherever you like:
@@ -76,3 +118,16 @@ Examples:
     detlens wandb run --project parcels --id 3kqf0zs1 --step 90000 --sync
   Upload an offline run that was made before, here or on another machine:
     detlens wandb wandb/offline-run-20260102_030405-3kqf0zs1 --sync";
+
+pub(super) const TENSORBOARD_EXAMPLES: &str = "\
+Examples:
+  detlens tensorboard run --logdir logs
+  detlens tensorboard run --logdir logs --name epoch-12 --step 12 --images 4";
+
+pub(super) const MLFLOW_EXAMPLES: &str = "\
+Examples:
+  detlens mlflow run --tracking-uri http://localhost:5000
+  detlens mlflow run --tracking-uri https://mlflow.example.org --experiment parcels
+
+A token is read from MLFLOW_TRACKING_TOKEN, a user from MLFLOW_TRACKING_USERNAME and
+MLFLOW_TRACKING_PASSWORD.";

@@ -22,14 +22,14 @@ pub(super) fn run(args: &EvalArgs) -> Result<(), Failure> {
     let given = &configuration.given;
     let areas = given.areas_from.as_deref().map(areas_of_run).transpose()?;
     let config = configuration.engine_config(areas.as_ref())?;
+    let place = Place::new(given.output.as_deref(), args.view || args.wandb.is_some())?;
     // Only the tables of a run show best overlaps.
-    let config = Config { best_overlaps: given.output.is_some(), ..config };
+    let config = Config { best_overlaps: place.dir().is_some(), ..config };
     check_folders(given)?;
     check_view(args.view, &config)?;
     use_threads(given)?;
 
     let evaluated = Evaluated::new(&configuration, config)?;
-    let place = Place::new(given.output.as_deref(), args.view || args.wandb.is_some())?;
     let record = match place.dir() {
         Some(dir) => evaluated.write(&dir, given.overwrite.unwrap_or_default())?,
         None => evaluated.record(),

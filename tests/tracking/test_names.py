@@ -1,0 +1,34 @@
+"""Every name that is logged is in `docs/logging.md`, and every name there is logged."""
+
+import re
+
+import pytest
+
+from support.programs import ROOT
+from tracking.offline_run import OfflineRun
+
+PLACES = {"RANGE": r"(all|small|medium|large|smallest|corrected)", "IOU": r"\d\.\d\d+", "N": r"\d+"}
+
+
+@pytest.fixture(scope="module")
+def documented():
+    """Names in the first column of a table, as patterns."""
+    text = (ROOT / "docs/logging.md").read_text()
+    names = [name for row in re.findall(r"^\| (`.*?) \|", text, re.M) for name in re.findall("`(.*?)`", row)]
+    return {name: pattern(name) for name in names}
+
+
+def pattern(name):
+    """What a name with placeholders stands for."""
+    parts = re.split(r"(RANGE|IOU|\bN\b|(?<=_)N$)", name)
+    return re.compile("".join(PLACES.get(part, re.escape(part)) for part in parts))
+
+
+def test_names_and_documentation_agree(detlens, tmp_path, documented):
+    assert detlens("wandb", "run", "--project", "p", "--dir", tmp_path).returncode == 0
+    run = OfflineRun.only_one_in(tmp_path)
+    logged = set(run.receipt["summary_keys"]) | set(run.charts())
+    unknown = [key for key in logged if not any(p.fullmatch(key) for p in documented.values())]
+    assert unknown == []
+    unused = [name for name, p in documented.items() if not any(map(p.fullmatch, logged))]
+    assert unused == []
