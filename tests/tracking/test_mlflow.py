@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -28,16 +29,16 @@ def uri(tmp_path_factory):
     quiet = {"MLFLOW_DISABLE_TELEMETRY": "true", "DO_NOT_TRACK": "true"}
     path = {"PATH": f"{READERS}:{os.environ['PATH']}"}
     with (folder / "log.txt").open("w") as log:
-        process = subprocess.Popen(
-            command, cwd=folder, env=os.environ | quiet | path, stdout=log, stderr=log
-        )
+        of_its_own = {"cwd": folder, "env": os.environ | quiet | path, "start_new_session": True}
+        process = subprocess.Popen(command, stdout=log, stderr=log, **of_its_own)
     uri = f"http://127.0.0.1:{port}"
     try:
         wait_for(uri, process, folder / "log.txt")
         yield uri
     finally:
-        process.terminate()
-        process.wait(20)
+        # The server takes long to end in good order, and has nothing to keep.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def wait_for(uri, process, log):
