@@ -71,11 +71,11 @@ async function once(name, make) {
 }
 
 /** Gives a run out in one of the three modes: `{address, close}`. */
-export async function giveOut(mode, run) {
+export async function giveOut(mode, run, exportFlags = []) {
   if (mode === "served") return view([run]);
   const folder = await mkdtemp(join(tmpdir(), "detlens-export-"));
   const dest = join(folder, mode === "folder" ? "report" : "report.html");
-  await detlens("export", run, dest);
+  await detlens("export", run, dest, ...exportFlags);
   const file = mode === "folder" ? join(dest, "index.html") : dest;
   return {
     address: pathToFileURL(file).href,
