@@ -25,6 +25,7 @@ chores:
   test [--only STEP,…]   run every test; STEP is rust, python, page or the name of one step
   tidy                   check what no compiler checks: the map, the register, file heads
   bench [ARGUMENT…]      measure Detlens against its rivals; arguments go to bench/bench.py
+  bench-page [ARGUMENT…] measure the report page; arguments go to tests/page/bench.mjs
 ";
 
 fn main() -> ExitCode {
@@ -46,6 +47,7 @@ fn chore(arguments: &[String]) -> Result {
         ["test", "--only", names] => test::run(Some(names)),
         ["tidy"] => tidy::run(),
         ["bench", rest @ ..] => bench::run(rest),
+        ["bench-page", rest @ ..] => page::bench(rest),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())

@@ -39,15 +39,30 @@ pub(crate) fn sources() -> Result {
 /// If the program cannot be built, Chromium, npm or a package is missing and cannot be had, or a
 /// test fails.
 pub(crate) fn browser() -> Result {
-    let chromium = match chromium() {
-        Some(chromium) => chromium,
-        None => install_chromium()?,
-    };
     run(&mut cargo(&["build", "--package", "detlens", "--quiet"]))?;
-    let built = Workspace::read()?.target.join("debug");
-    let tests = Path::new("tests/page");
-    install(tests)?;
-    run(npm(tests).arg("test").env("CHROMIUM", chromium).env("DETLENS_BUILT", built))
+    run(&mut script("test", "debug")?)
+}
+
+/// The page under a large run; `arguments` go to `tests/page/bench.mjs`.
+///
+/// # Errors
+///
+/// If the program cannot be built, Chromium, npm or a package is missing and cannot be had, or
+/// something cannot be measured.
+pub(crate) fn bench(arguments: &[&str]) -> Result {
+    run(&mut cargo(&["build", "--release", "--package", "detlens"]))?;
+    run(script("bench", "release")?.arg("--").args(arguments))
+}
+
+/// A script of the browser tests, with a browser and a built program.
+fn script(name: &str, profile: &str) -> Result<Command> {
+    let chromium = chromium().map_or_else(install_chromium, Ok)?;
+    let folder = Path::new("tests/page");
+    install(folder)?;
+    let mut command = npm(folder);
+    let built = Workspace::read()?.target.join(profile);
+    command.args(["run", name]).env("CHROMIUM", chromium).env("DETLENS_BUILT", built);
+    Ok(command)
 }
 
 /// Debian's own Chromium, since a browser that npm downloads comes from a third party.
