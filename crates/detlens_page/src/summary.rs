@@ -62,7 +62,7 @@ struct ExactNumbers {
 impl RunSummary {
     /// A run that can be shown.
     #[must_use]
-    pub fn new(key: String, data: &PageData) -> Self {
+    pub fn new(key: String, name: String, data: &PageData) -> Self {
         let record = data.run().record();
         let numbers = Numbers {
             iou_type: record.iou_type,
@@ -73,7 +73,7 @@ impl RunSummary {
             settings: record.configuration.iter().filter_map(ChosenSetting::new).collect(),
             exact: record.exact.as_ref().map(|exact| ExactNumbers::new(record, exact)),
         };
-        Self { key, name: data.name().to_owned(), problem: None, numbers: Some(numbers) }
+        Self { key, name, problem: None, numbers: Some(numbers) }
     }
 
     /// A run that cannot be shown, and why.

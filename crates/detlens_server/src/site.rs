@@ -17,6 +17,8 @@ struct SiteRun {
     /// What stands for the run in addresses.
     key: String,
     name: String,
+    /// The folder that the run's is in, to tell runs of one name apart.
+    parent: Option<String>,
     data: Result<PageData, PageError>,
 }
 
@@ -38,7 +40,9 @@ impl Site {
             Ok(data) => data.name().to_owned(),
             Err(_) => dir.file_name().unwrap_or(dir.as_os_str()).to_string_lossy().into_owned(),
         };
-        self.runs.push(SiteRun { key: self.free_key(&name), name, data });
+        let parent = dir.parent().and_then(Path::file_name);
+        let parent = parent.map(|parent| parent.to_string_lossy().into_owned());
+        self.runs.push(SiteRun { key: self.free_key(&name), name, parent, data });
     }
 
     /// Number of runs, those that cannot be shown included.
@@ -60,11 +64,20 @@ impl Site {
 
     /// The list of runs as the page reads it.
     pub(crate) fn summaries(&self) -> Vec<RunSummary> {
-        let summary = |run: &SiteRun| match &run.data {
-            Ok(data) => RunSummary::new(run.key.clone(), data),
-            Err(error) => RunSummary::broken(run.key.clone(), run.name.clone(), error.to_string()),
+        let summary = |run: &SiteRun| match (&run.data, self.listed_name(run)) {
+            (Ok(data), name) => RunSummary::new(run.key.clone(), name, data),
+            (Err(error), name) => RunSummary::broken(run.key.clone(), name, error.to_string()),
         };
         self.runs.iter().map(summary).collect()
+    }
+
+    /// The name of a run, after that of the folder it is in if another run has the same.
+    fn listed_name(&self, run: &SiteRun) -> String {
+        let n_namesakes = self.runs.iter().filter(|other| other.name == run.name).count();
+        match &run.parent {
+            Some(parent) if n_namesakes > 1 => format!("{parent}/{}", run.name),
+            _ => run.name.clone(),
+        }
     }
 
     /// The index of the run that `key` stands for, if it can be shown.
@@ -107,6 +120,8 @@ mod tests {
         let keys: Vec<&str> = site.runs.iter().map(|run| run.key.as_str()).collect();
         assert_eq!(keys, ["yolo-v8", "yolo-v8-2", "run", "stra-e", "yolo-v8-2-2"]);
         assert_eq!(site.problems().count(), 5);
+        let names: Vec<String> = site.summaries().into_iter().map(|run| run.name).collect();
+        assert_eq!(names, ["runs/yolo v8", "other/yolo v8", "..", "straße", "yolo-v8-2"]);
         assert_eq!(site.find("yolo-v8"), None);
     }
 }

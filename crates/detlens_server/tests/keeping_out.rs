@@ -34,6 +34,16 @@ fn no_address_leads_out_of_the_run() {
         "/images/my-run/..%5coutside.png",
         "/images/my-run/..%252foutside.png",
         "/images/my-run/%c0%ae%c0%ae%c0%afoutside.png",
+        "/images/my-run/%2E%2E%2Foutside.png",
+        "/images/my-run/%%32%65%%32%65/outside.png",
+        "/images/my-run/%uff0e%uff0e/outside.png",
+        "/images/my-run/%ef%bc%8e%ef%bc%8e%2foutside.png",
+        "/images/my-run/..;/outside.png",
+        "/images/my-run/.%00./outside.png",
+        "/images/my-run/..%0d%0a/outside.png",
+        "/thumbs/my-run/%2e%2e%2foutside.png",
+        "/thumbs/%2e%2e/%2e%2e/outside.png",
+        "/./images/./my-run/../../outside.png",
         "/images/my-run/..\\outside.png",
         "/images/my-run//etc/passwd",
         "/images/my-run/%2fetc%2fpasswd",
@@ -88,6 +98,24 @@ fn names_and_links_out_of_the_image_folder_are_refused() {
         std::fs::remove_file(&swapped).unwrap();
         std::os::unix::fs::symlink(scene.path("outside.png"), &swapped).unwrap();
         assert_eq!(server.get("/images/my-run/6").status, 404);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_image_folder_that_was_swapped_for_a_link_gives_nothing() {
+    let scene = scene();
+    let server = serve(&scene);
+    assert_eq!(server.get("/images/my-run/2").status, 200);
+    // The same names, in a folder that the run does not name.
+    let elsewhere = scene.path("elsewhere");
+    std::fs::rename(scene.images(), &elsewhere).unwrap();
+    std::fs::write(elsewhere.join("2.png"), png(9)).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, scene.images()).unwrap();
+    for form in ["images", "thumbs"] {
+        let answer = server.get(&format!("/{form}/my-run/2"));
+        assert_ne!(answer.body, png(9), "{form}");
+        assert_eq!(answer.status, 404, "{form}");
     }
 }
 

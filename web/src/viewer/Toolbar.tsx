@@ -71,7 +71,7 @@ function Place({ image }: { image: number }) {
 function LayerButtons({ state, placed }: { state: ViewerState; placed: readonly Placed[] }) {
   return (
     <div class="chips" role="group" aria-label="Layers">
-      {LAYERS.map(({ name, title }, i) => {
+      {LAYERS.map(({ name, title, short }, i) => {
         const n = placed.filter(({ layer }) => layer === name).length;
         return (
           <button
@@ -79,10 +79,10 @@ function LayerButtons({ state, placed }: { state: ViewerState; placed: readonly 
             key={name}
             class={`chip ${name}`}
             aria-pressed={state.shownLayers.value.has(name)}
-            title={`Key ${i + 1}`}
+            title={`${title}, key ${i + 1}`}
             onClick={() => toggleLayer(state, name)}
           >
-            {title} <span class="quiet">{n}</span>
+            {short} <span class="quiet">{n}</span>
           </button>
         );
       })}

@@ -43,6 +43,8 @@ function OpenViewer({ opened, session, state }: Props) {
   );
   useEffect(() => {
     dialog.current?.showModal();
+    // Else the browser marks the first button, as if it had been chosen.
+    dialog.current?.focus();
     state.seeksError.value = false;
     return () => dialog.current?.close();
   }, []);

@@ -15,6 +15,8 @@ export type LayerName = "gt" | "tp" | "fp" | "fn" | "excused";
 export interface Layer {
   readonly name: LayerName;
   readonly title: string;
+  /** The title without its letters, where there is little room. */
+  readonly short: string;
   readonly color: string;
   /** Dashes, px on screen; empty is a solid line. */
   readonly dash: readonly number[];
@@ -25,13 +27,46 @@ export interface Layer {
 
 /** In the order of their keys, 1 to 5. */
 export const LAYERS: readonly Layer[] = [
-  { name: "gt", title: "Ground truth", color: "#f4f4f2", dash: [], width: 1.25, filled: false },
-  { name: "tp", title: "Found (TP)", color: "#0072b2", dash: [], width: 2, filled: true },
-  { name: "fp", title: "False (FP)", color: "#d55e00", dash: [8, 4], width: 2, filled: true },
-  { name: "fn", title: "Missed (FN)", color: "#cc79a7", dash: [2, 3], width: 2.5, filled: true },
+  {
+    name: "gt",
+    title: "Ground truth",
+    short: "Ground truth",
+    color: "#f4f4f2",
+    dash: [],
+    width: 1.25,
+    filled: false,
+  },
+  {
+    name: "tp",
+    title: "Found (TP)",
+    short: "Found",
+    color: "#0072b2",
+    dash: [],
+    width: 2,
+    filled: true,
+  },
+  {
+    name: "fp",
+    title: "False (FP)",
+    short: "False",
+    color: "#d55e00",
+    dash: [8, 4],
+    width: 2,
+    filled: true,
+  },
+  {
+    name: "fn",
+    title: "Missed (FN)",
+    short: "Missed",
+    color: "#cc79a7",
+    dash: [2, 3],
+    width: 2.5,
+    filled: true,
+  },
   {
     name: "excused",
     title: "Excused",
+    short: "Excused",
     color: "#9aa1a9",
     dash: [8, 3, 2, 3],
     width: 1.5,

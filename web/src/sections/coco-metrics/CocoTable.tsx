@@ -50,7 +50,7 @@ export function CocoTable() {
               <th scope="col" class="number wide">
                 exact
               </th>
-              <th scope="col" class="number">
+              <th scope="col" class="number wide">
                 Difference
               </th>
             </tr>

@@ -70,6 +70,8 @@ function pointsOf(curve: Curve): Point[] {
 /** The operating point. */
 function hereSeries({ recall, precision }: Here, score: number, ink: Ink) {
   const exists = typeof recall === "number" && typeof precision === "number";
+  // Where there is room: lines fall to the right, so above them there and below them to the left.
+  const isLeft = exists && recall > 0.5;
   return {
     type: "scatter",
     id: "here",
@@ -80,7 +82,9 @@ function hereSeries({ recall, precision }: Here, score: number, ink: Ink) {
     itemStyle: { color: ink.ink, borderColor: ink.card, borderWidth: 2, opacity: 1 },
     label: {
       show: true,
-      position: [16, -18],
+      position: isLeft ? "left" : "right",
+      distance: 8,
+      offset: [0, isLeft ? 16 : -16],
       formatter: `score > ${formatScore(score)}`,
       color: ink.ink,
       fontWeight: 600,

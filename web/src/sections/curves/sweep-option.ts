@@ -26,7 +26,7 @@ export function sweepOption(sweep: Sweep, best: BestF1 | string) {
     tooltip: { ...baseOption(ink).tooltip, trigger: "axis", formatter: tipOf(sweep) },
     series: [
       ...LINES.map((line) => lineSeries(sweep, line, ink)),
-      bestSeries(best, ink),
+      bestSeries(best, low, high, ink),
       { type: "line", id: "now", data: [] },
     ],
   });
@@ -73,8 +73,9 @@ export function thresholdOption(score: number) {
 }
 
 /** A ring where F1 is highest. */
-function bestSeries(best: BestF1 | string, ink: Ink) {
+function bestSeries(best: BestF1 | string, low: number, high: number, ink: Ink) {
   const exists = typeof best !== "string";
+  const share = exists ? (best.scoreThreshold - low) / (high - low) : 0;
   return {
     type: "scatter",
     id: "best",
@@ -86,7 +87,10 @@ function bestSeries(best: BestF1 | string, ink: Ink) {
     itemStyle: { color: ink.card, borderColor: ink.ink, borderWidth: 2, opacity: 1 },
     label: {
       show: true,
-      position: [10, -28],
+      // Above the ring precision and recall cross; near an end the words stay inside.
+      position: "bottom",
+      distance: 8,
+      align: share < 0.25 ? "left" : share > 0.75 ? "right" : "center",
       formatter: exists
         ? `best F1 ${formatMeasure(best.f1)} at ${formatScore(best.scoreThreshold)}`
         : "",

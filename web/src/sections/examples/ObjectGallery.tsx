@@ -3,6 +3,7 @@
  */
 import { isGroundTruthKey, rowOfKey } from "../../count/objects";
 import { OBJECT_ORDERS } from "../../count/orders";
+import type { Images } from "../../data/run";
 import { openObject } from "../../state/actions";
 import { useSession } from "../../state/session";
 import type { Placed } from "../../viewer/layers";
@@ -52,7 +53,7 @@ function ObjectTile({ objectKey, side: sidePx }: { objectKey: number; side: numb
           image={image}
           width={sidePx}
           height={sidePx}
-          part={cropAround(boxAt(detail[side], row))}
+          part={cropAround(boxAt(detail[side], row), run.images, image)}
           accepts={accepts}
           fill={0}
         />
@@ -67,8 +68,17 @@ function ObjectTile({ objectKey, side: sidePx }: { objectKey: number; side: numb
   );
 }
 
-/** A square around a box, px of the image. */
-function cropAround({ x, y, width, height }: Box): Box {
+/** A square around a box, px of the image; at an edge it is moved into the image as far as it goes. */
+function cropAround({ x, y, width, height }: Box, images: Images, image: number): Box {
   const side = Math.max(LEAST, Math.max(width, height) / FILLED);
-  return { x: x + width / 2 - side / 2, y: y + height / 2 - side / 2, width: side, height: side };
+  return {
+    x: within(x + width / 2 - side / 2, side, images.width[image]!),
+    y: within(y + height / 2 - side / 2, side, images.height[image]!),
+    width: side,
+    height: side,
+  };
 }
+
+/** Moves a stretch of `side` into 0 to `length`, if it is no longer than that. */
+const within = (start: number, side: number, length: number) =>
+  side > length ? start : Math.min(length - side, Math.max(0, start));

@@ -55,6 +55,7 @@ export function ImageStacks() {
         "Above the line what is reported, found and false; below it what is there, found and missed." +
         (perColumn > 1 ? ` Each column is the mean of ${perColumn} images.` : "")
       }
+      legend={<Legend />}
       height={304}
       label={`Stacked counts of ${formatCount(images.length)} images.`}
       option={option}
@@ -78,6 +79,27 @@ export function ImageStacks() {
         />
       }
     />
+  );
+}
+
+const OUTCOMES = [
+  { kind: "fp", name: "False (FP)" },
+  { kind: "tp", name: "Found (TP)" },
+  { kind: "fn", name: "Missed (FN)" },
+] as const;
+
+/** What is stacked, from the top down. */
+function Legend() {
+  const counts = useSession().numbers.counts.value;
+  return (
+    <p class="chart-legend">
+      {OUTCOMES.map(({ kind, name }) => (
+        <span key={kind} class={kind}>
+          <i class={`swatch ${kind}`} /> {name}
+          <b>{formatCount(counts[kind])}</b>
+        </span>
+      ))}
+    </p>
   );
 }
 
