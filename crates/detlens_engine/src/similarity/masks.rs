@@ -92,6 +92,9 @@ impl Similarity for MaskSimilarity<'_> {
     fn upper_bound(&self, dt: usize, gt: usize, gt_is_crowd: bool) -> f64 {
         let (dt, gt) = (&self.dts[dt], &self.gts[gt]);
         let shared = shared_by_boxes(dt.bounds, gt.bounds);
+        if shared == 0 {
+            return 0.0;
+        }
         let most = shared.min(u64::from(dt.area_px)).min(u64::from(gt.area_px));
         ratio(most, dt.area_px, gt.area_px, gt_is_crowd)
     }
@@ -128,10 +131,10 @@ fn ratio(shared: u64, dt_area_px: u32, gt_area_px: u32, gt_is_crowd: bool) -> f6
 
 /// Pixels in both boxes.
 fn shared_by_boxes(a: PixelBox, b: PixelBox) -> u64 {
+    // Both boxes lie in an image whose sides are below 2^32.
     let along = |a_start: u32, a_len: u32, b_start: u32, b_len: u32| {
-        let end =
-            (u64::from(a_start) + u64::from(a_len)).min(u64::from(b_start) + u64::from(b_len));
-        end.saturating_sub(u64::from(a_start.max(b_start)))
+        let end = (a_start + a_len).min(b_start + b_len);
+        u64::from(end.saturating_sub(a_start.max(b_start)))
     };
     along(a.x, a.width, b.x, b.width) * along(a.y, a.height, b.y, b.height)
 }
