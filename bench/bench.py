@@ -21,6 +21,8 @@ from contestants import contestants
 
 HERE = Path(__file__).parent
 FORMS = {"bbox": "bbox", "segm": "segm", "segm-and-bbox": "segm"}
+COLUMNS = "| | CPU s | lowest to highest | ratio | wall s | peak MiB | ratio | rounds |"
+RULE = str.maketrans({letter: "-" for letter in map(chr, range(32, 127)) if letter != "|"})
 
 
 def main():
@@ -28,14 +30,15 @@ def main():
     arguments = _arguments()
     made = _data(arguments)
     everybody = contestants(arguments.detlens, arguments.workplace / "cargo/bin")
-    chosen = [one for one in everybody if arguments.only in one.name]
+    chosen = [one for one in everybody if _is_chosen(one, arguments)]
     rounds = [
         measured
         for form in arguments.forms.split(",")
         for round_idx in range(arguments.rounds)
         for measured in _round(chosen, made, form, round_idx, arguments.workplace)
     ]
-    table = _table(rounds)
+    rivals = {one.name for one in chosen if one.is_rival}
+    table = _table(rounds, rivals)
     print(table)
     if not arguments.no_record:
         _write_record(rounds, table, made)
@@ -44,18 +47,32 @@ def main():
 def _data(arguments):
     """Made in another process: a started program's peak memory is never below its starter's."""
     with ProcessPoolExecutor(1) as made_by:
-        return made_by.submit(data.make, arguments.workplace / "data", arguments.detlens).result()
+        folder, kind = arguments.workplace / "data", arguments.data
+        return made_by.submit(data.make, folder, arguments.detlens, kind).result()
+
+
+def _is_chosen(contestant, arguments):
+    """Whether it is asked for; a quick look leaves out who is asked once."""
+    words = arguments.only.split(",")
+    return any(word in contestant.name for word in words) and not (
+        arguments.quick and contestant.once
+    )
 
 
 def _arguments():
     parser = argparse.ArgumentParser()
     parser.add_argument("--detlens", type=Path, required=True)
     parser.add_argument("--workplace", type=Path, required=True)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--forms", default=",".join(FORMS), help="of the results, with commas")
-    parser.add_argument("--only", default="", help="part of the name of who is measured")
+    parser.add_argument("--data", choices=data.KINDS, default="plain")
+    parser.add_argument("--only", default="", help="parts of the names of who is measured")
     parser.add_argument("--no-record", action="store_true")
-    return parser.parse_args()
+    parser.add_argument("--quick", action="store_true", help="two rounds of one form, no record")
+    arguments = parser.parse_args()
+    if arguments.quick:
+        arguments.rounds, arguments.forms, arguments.no_record = 2, "segm-and-bbox", True
+    return arguments
 
 
 def _round(everybody, made, form, round_idx, workplace):
@@ -95,32 +112,53 @@ def _measure(contestant, iou_type, ground_truth, results, answer):
     }
 
 
-def _table(rounds):
-    """Medians, the quickest first, one table for each form of the results."""
+def _table(rounds, rivals):
+    """Medians, the quickest first, one table for each form of the results.
+
+    The ratios are medians too: in each round, to the rival with the least CPU time and to the one
+    with the least memory.
+    """
     lines = []
     for form in dict.fromkeys(one["form"] for one in rounds):
         of_form = [one for one in rounds if one["form"] == form]
+        best = {key: _best_of_rivals(of_form, rivals, key) for key in ("cpu_s", "peak_mib")}
         rows = [
-            _row(name, [one for one in of_form if one["name"] == name])
+            _row(name, [one for one in of_form if one["name"] == name], best)
             for name in dict.fromkeys(one["name"] for one in of_form)
         ]
-        lines += [f"\n{form}", "", "| | CPU s | lowest to highest | wall s | peak MiB | rounds |"]
-        lines += ["| --- | --- | --- | --- | --- | --- |", *(text for _, text in sorted(rows))]
+        lines += [f"\n{form}", "", COLUMNS, COLUMNS.translate(RULE)]
+        lines += [text for _, text in sorted(rows)]
     return "\n".join(lines) + "\n"
 
 
-def _row(name, rounds):
+def _best_of_rivals(measured, rivals, key):
+    """The least of each round."""
+    best = {}
+    for one in measured:
+        if one["name"] in rivals:
+            best[one["round"]] = min(one[key], best.get(one["round"], one[key]))
+    return best
+
+
+def _ratio(rounds, best, key):
+    """The median ratio to the best rival of the same round."""
+    ratios = [one[key] / best[key][one["round"]] for one in rounds if one["round"] in best[key]]
+    return f"{statistics.median(ratios):.2f}" if ratios else "–"
+
+
+def _row(name, rounds, best):
     cpu_s = [one["cpu_s"] for one in rounds]
     wall_s = statistics.median(one["wall_s"] for one in rounds)
     peak_mib = statistics.median(one["peak_mib"] for one in rounds)
     median = statistics.median(cpu_s)
     spread = f"{min(cpu_s):.2f} to {max(cpu_s):.2f}"
-    text = f"| {name} | {median:.2f} | {spread} | {wall_s:.2f} | {peak_mib:.0f} | {len(rounds)} |"
-    return median, text
+    cells = [name, f"{median:.2f}", spread, _ratio(rounds, best, "cpu_s"), f"{wall_s:.2f}"]
+    cells += [f"{peak_mib:.0f}", _ratio(rounds, best, "peak_mib"), str(len(rounds))]
+    return median, f"| {' | '.join(cells)} |"
 
 
 def _write_record(rounds, table, made):
-    folder = HERE / "records" / f"{date.today()}-{_machine()}"
+    folder = HERE / "records" / f"{date.today()}-{_machine()}" / made.name
     folder.mkdir(parents=True, exist_ok=True)
     record = {
         "machine": {"processor": _processor(), "cores": os.cpu_count(), "load": os.getloadavg()},

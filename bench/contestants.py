@@ -17,10 +17,15 @@ class Contestant:
     name: str
     command: object
     numbers: object
-    #: pycocotools takes half a minute, so it is asked once.
+    #: The two slow ones are asked once.
     once: bool = False
     #: Whether masks can be read without a `bbox` key beside them.
     reads_bare_masks: bool = True
+
+    @property
+    def is_rival(self):
+        """Whether it is somebody else's."""
+        return not self.name.startswith("detlens")
 
     def takes(self, form, round_idx):
         """Whether it takes part in a round."""
@@ -30,16 +35,17 @@ class Contestant:
 
 
 def contestants(detlens, cargo_bin):
-    """Detlens twice (the protocol `coco` alone, and everything), and its rivals."""
+    """Detlens three times (`coco` alone, both protocols, a run written), and its rivals."""
     return [
         _detlens("detlens, protocol coco", detlens, ["--protocol=coco"]),
         _detlens("detlens, both protocols", detlens, []),
+        _detlens("detlens, run written", detlens, ["--overwrite", "-o"]),
         Contestant("vernier-cli", _vernier(cargo_bin / "vernier"), _of_vernier, reads_bare_masks=False),
         Contestant("hotcoco-cli", _hotcoco(cargo_bin / "coco-eval"), _of_hotcoco),
         _python("ultrafast-pycocotools"),
         _python("hotcoco"),
         _python("vernier", reads_bare_masks=False),
-        _python("faster-coco-eval"),
+        _python("faster-coco-eval", once=True),
         _python("pycocotools", once=True),
     ]
 
@@ -47,7 +53,8 @@ def contestants(detlens, cargo_bin):
 def _detlens(name, program, flags):
     def command(iou_type, ground_truth, results, answer):
         files = ["--gt", ground_truth, "--dt", results, f"--iou-type={iou_type}"]
-        return [program, "eval", *files, "--json", *flags]
+        run = [answer.with_name("run")] if "-o" in flags else []
+        return [program, "eval", *files, "--json", *flags, *run]
 
     def numbers(output, answer):
         return [row["value"] for row in json.loads(output)["coco"]["statistics"]]

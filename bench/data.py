@@ -1,4 +1,8 @@
-"""The data of a measurement: a small real or rendered set, repeated to COCO val2017's size."""
+"""The data of a measurement: a small real or rendered set, repeated to COCO val2017's size.
+
+`plain` has each detection once; `dense` has a third of the images and each detection ten times,
+with falling scores, as a detector without suppression of duplicates gives them.
+"""
 
 import hashlib
 import json
@@ -10,6 +14,8 @@ ROOT = Path(__file__).parents[1]
 REAL = ROOT.parent / "shared/reference/data/coco-open"
 #: Copies of each set that bring it near the 5,000 images of COCO val2017.
 COPIES = {"coco-open": 30, "demo": 80}
+#: For each kind: by how much there are fewer copies, and how often each detection stands.
+KINDS = {"plain": (1, 1), "dense": (3, 10)}
 
 
 @dataclass(frozen=True)
@@ -29,16 +35,23 @@ class Data:
         }
 
 
-def make(folder, detlens):
-    """Writes the data into a folder, unless it is there already."""
+def make(folder, detlens, kind):
+    """Writes the data of a kind into a folder, unless it is there already."""
     name = "coco-open" if REAL.exists() else "demo"
-    folder = folder / f"{name}-x{COPIES[name]}"
+    fewer, times = KINDS[kind]
+    copies = COPIES[name] // fewer
+    folder = folder / (f"{name}-x{copies}" + (f"-detections-x{times}" if times > 1 else ""))
     ground_truth = folder / "gt.json"
     results = {form: folder / f"dt-{form}.json" for form in ("bbox", "segm", "segm-and-bbox")}
     if not all(path.exists() for path in (ground_truth, *results.values())):
         folder.mkdir(parents=True, exist_ok=True)
         document, rows = _source(name, folder, detlens)
-        document, rows = _repeat(document, rows, COPIES[name])
+        rows = [
+            row | {"score": round(row["score"] * (1 - time / times), 6)}
+            for row in rows
+            for time in range(times)
+        ]
+        document, rows = _repeat(document, rows, copies)
         ground_truth.write_text(json.dumps(document))
         for form, path in results.items():
             path.write_text(json.dumps([_in_form(row, form) for row in rows]))
