@@ -130,6 +130,25 @@ impl Curve {
     #[must_use]
     pub fn sample(&self, recall: f64) -> Option<CurveSample> {
         let next = self.points.partition_point(|point| self.recall(point) < recall);
+        self.sample_before(next, recall)
+    }
+
+    /// [`Curve::sample`] at each of `recalls`, which must not fall, in one walk along the points.
+    pub fn samples<'a>(
+        &'a self,
+        recalls: impl Iterator<Item = f64> + 'a,
+    ) -> impl Iterator<Item = Option<CurveSample>> + 'a {
+        let mut next = 0;
+        recalls.map(move |recall| {
+            while self.points.get(next).is_some_and(|point| self.recall(point) < recall) {
+                next += 1;
+            }
+            self.sample_before(next, recall)
+        })
+    }
+
+    /// The curve at `recall`, which the point `next` is the first to reach.
+    fn sample_before(&self, next: usize, recall: f64) -> Option<CurveSample> {
         let after = self.points.get(next)?;
         let at =
             |point: &CurvePoint| CurveSample { precision: point.precision(), score: point.score };
@@ -253,6 +272,15 @@ mod tests {
         let middle = curve.sample(0.375).unwrap();
         assert!((middle.precision - 0.75).abs() < 1e-12 && (middle.score - 0.6).abs() < 1e-12);
         assert_eq!(curve.sample(0.6), None);
+    }
+
+    #[test]
+    fn a_walk_takes_the_same_samples_one_by_one() {
+        let curve = curve(&[(0.8, 1, 0), (0.7, 3, 1), (0.4, 4, 9)], 5);
+        let recalls = || (0..=100).map(|percent| f64::from(percent) / 100.0);
+        let one_by_one: Vec<_> = recalls().map(|recall| curve.sample(recall)).collect();
+        assert!(one_by_one[80].is_some() && one_by_one[81].is_none());
+        assert_eq!(curve.samples(recalls()).collect::<Vec<_>>(), one_by_one);
     }
 
     #[test]

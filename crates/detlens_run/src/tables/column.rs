@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use arrow_array::builder::{ListBuilder, PrimitiveBuilder};
 use arrow_array::types::{ArrowPrimitiveType, Float64Type, Int64Type, UInt32Type};
-use arrow_array::{ArrayRef, BooleanArray, DictionaryArray, LargeStringArray, PrimitiveArray};
+use arrow_array::{
+    ArrayRef, BooleanArray, DictionaryArray, LargeStringArray, ListArray, PrimitiveArray,
+};
 use arrow_buffer::OffsetBuffer;
 use arrow_schema::{ArrowError, DataType, Field};
 use detlens_engine::Measure;
@@ -200,6 +202,19 @@ impl<'a> Column<'a> {
             })
             .with(Likeness::RepeatingText),
         }
+    }
+
+    /// Lists of numbers, of any length each.
+    pub(crate) fn whole_lists<T: ArrowPrimitiveType, L: ExactSizeIterator<Item = T::Native>>(
+        name: impl Into<String>,
+        list: impl OfRow<L> + 'a,
+    ) -> Self {
+        let item = Arc::new(Field::new_list_field(T::DATA_TYPE, true));
+        Self::new(name, DataType::List(Arc::clone(&item)), false, move |rows| {
+            let offsets = OffsetBuffer::from_lengths(rows.clone().map(|row| list(row).len()));
+            let numbers = PrimitiveArray::<T>::from_iter_values(rows.flat_map(&list));
+            Ok(Arc::new(ListArray::try_new(Arc::clone(&item), offsets, Arc::new(numbers), None)?))
+        })
     }
 
     /// Lists of numbers that may be missing, of any length each.

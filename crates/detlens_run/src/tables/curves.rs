@@ -44,8 +44,8 @@ fn samples<'a>(layout: &'a Layout<'a>, exact: &'a Exact) -> [Column<'a>; 2] {
     let recalls = layout.input.config.recall_thresholds.decimals();
     let list = |name, of_sample: fn(CurveSample) -> f64| {
         Column::lists::<Float64Type, _>(name, move |row| {
-            let curve = &exact.curves[row];
-            recalls.iter().map(move |recall| curve.sample(recall.value()).map(of_sample))
+            let samples = exact.curves[row].samples(recalls.iter().map(|recall| recall.value()));
+            samples.map(move |sample| sample.map(of_sample))
         })
         .with(Likeness::Unique)
     };
@@ -56,16 +56,16 @@ fn samples<'a>(layout: &'a Layout<'a>, exact: &'a Exact) -> [Column<'a>; 2] {
 fn points(exact: &Exact) -> [Column<'_>; 3] {
     let points = |row: usize| exact.curves[row].points.iter();
     [
-        Column::lists::<Float64Type, _>("point_score", move |row| {
-            points(row).map(|point| Some(point.score))
+        Column::whole_lists::<Float64Type, _>("point_score", move |row| {
+            points(row).map(|point| point.score)
         })
         .with(Likeness::Unique),
-        Column::lists::<UInt32Type, _>("point_n_tp", move |row| {
-            points(row).map(|point| Some(point.n_true_positives))
+        Column::whole_lists::<UInt32Type, _>("point_n_tp", move |row| {
+            points(row).map(|point| point.n_true_positives)
         })
         .with(Likeness::Rising),
-        Column::lists::<UInt32Type, _>("point_n_fp", move |row| {
-            points(row).map(|point| Some(point.n_false_positives))
+        Column::whole_lists::<UInt32Type, _>("point_n_fp", move |row| {
+            points(row).map(|point| point.n_false_positives)
         })
         .with(Likeness::Rising),
     ]
