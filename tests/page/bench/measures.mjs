@@ -33,25 +33,36 @@ export async function openTimes(context, address) {
 }
 
 /**
- * What a step of the score slider costs, ms: `script` is what the page's own code worked, of the
- * thread's own time; `settled` is the clock's until the last change has been drawn.
+ * What a step of the score slider costs, ms: `script` is what the page's own code worked and `work`
+ * all of its thread, on the thread's own clock, which stands while other programs run; `settled` is
+ * the time until the last change has been drawn.
  */
 export async function stepTimes(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  const [script, settled] = [[], []];
+  const session = await openClock(page);
+  const [script, work, settled] = [[], [], []];
   for (let i = 0; i < N_STEPS; i++) {
-    const before = await scriptSeconds(session);
+    const before = await workedMs(session);
     settled.push(await page.evaluate(stepTo, 0.03 + (0.9 * i) / N_STEPS));
-    script.push(1000 * ((await scriptSeconds(session)) - before));
+    const after = await workedMs(session);
+    script.push(after.script - before.script);
+    work.push(after.all - before.all);
   }
   await session.detach();
-  return { script: spread(script), settled: spread(settled) };
+  return { script: spread(script), work: spread(work), settled: spread(settled) };
 }
 
-async function scriptSeconds(session) {
+/** A session that reads the clock of the page's own thread. */
+async function openClock(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  return session;
+}
+
+/** What the page's thread has worked since it began, ms. */
+async function workedMs(session) {
   const { metrics } = await session.send("Performance.getMetrics");
-  return metrics.find(({ name }) => name === "ScriptDuration").value;
+  const of = (wanted) => 1000 * metrics.find(({ name }) => name === wanted).value;
+  return { script: of("ScriptDuration"), all: of("TaskDuration") };
 }
 
 /** In the page: moves the slider; the time until what changed last is drawn. */
@@ -73,8 +84,10 @@ async function stepTo(score) {
   return last - start;
 }
 
-/** Frames while the table of objects scrolls from end to end, ms. */
+/** Frames while the table of objects scrolls from end to end, ms; `work` is the thread's of each. */
 export async function scrollTimes(page) {
+  const session = await openClock(page);
+  const before = await workedMs(session);
   const frames = await page.evaluate(async (n) => {
     const frame = document.querySelector("#examples .table-frame");
     const times = [];
@@ -88,8 +101,14 @@ export async function scrollTimes(page) {
     }
     return times;
   }, N_SCROLLS);
-  const n_rows = await page.locator("#examples .table-tools .quiet").first().innerText();
-  return { value: spread(frames).max, frames: spread(frames), listed: n_rows };
+  const work = (await workedMs(session)).all - before.all;
+  const listed = await page.locator("#examples .table-tools .quiet").first().innerText();
+  return {
+    value: spread(frames).max,
+    frames: spread(frames),
+    work: round(work / N_SCROLLS),
+    listed,
+  };
 }
 
 /** Memory of the process that the page runs in, MB, after garbage was collected. */

@@ -30,10 +30,14 @@ export async function writeRecord(record) {
   return folder;
 }
 
-function tableOf({ data, marks, load_average }, machine) {
+function tableOf({ data, marks, load_average, details }, machine) {
   const count = (n) => n.toLocaleString("en-US");
   const rows = marks.map(
     ({ name, unit, value, below }) => `| ${name} | ${value} | ${below} | ${unit} |`,
+  );
+  const steps = Object.entries(details.settled.steps).map(
+    ([section, { script, work, settled }]) =>
+      `| ${section} | ${script.median} | ${work.median} | ${settled.median} |`,
   );
   return `# The report page under load
 
@@ -43,5 +47,11 @@ ${machine.processor}, ${machine.n_cores} cores, load average ${load_average.toFi
 | what | measured | to stay below | unit |
 | --- | ---: | ---: | --- |
 ${rows.join("\n")}
+
+A step of the slider with each section in sight, medians in ms; script and work are on the clock of the page's own thread:
+
+| in sight | script | work | settled |
+| --- | ---: | ---: | ---: |
+${steps.join("\n")}
 `;
 }
