@@ -22,10 +22,19 @@ pub const MAX_CROSSINGS: usize = 1 << 24;
 /// Memory that [`rasterize`] uses again for the next polygon.
 #[derive(Debug, Default)]
 pub struct RasterScratch {
-    /// Where the outline of one part crosses the columns, as positions.
-    crossings: Vec<u32>,
+    ring: RingScratch,
     /// The foreground of all parts.
     runs: Vec<Run>,
+}
+
+/// One part, on its way to a mask.
+#[derive(Debug, Default)]
+struct RingScratch {
+    edges: Vec<Edge>,
+    /// For each column that is crossed the place of its next crossing.
+    column_starts: Vec<u32>,
+    /// Where the outline crosses the columns, as positions.
+    crossings: Vec<u32>,
 }
 
 /// Appends the run lengths of a polygon's mask to `counts`.
@@ -59,17 +68,15 @@ pub fn rasterize<'a>(
     scratch: &mut RasterScratch,
     counts: &mut Vec<u32>,
 ) -> Result<(), PolygonError> {
-    let RasterScratch { crossings, runs } = scratch;
+    let RasterScratch { ring: ring_scratch, runs } = scratch;
     runs.clear();
     let (mut n_parts, mut n_crossings) = (0, 0);
     for (part_idx, ring) in parts.into_iter().enumerate() {
         check_ring(ring, part_idx)?;
-        crossings.clear();
-        trace(ring, size, MAX_CROSSINGS - n_crossings, crossings)?;
-        n_crossings += crossings.len();
+        trace(ring, size, MAX_CROSSINGS - n_crossings, ring_scratch)?;
+        n_crossings += ring_scratch.crossings.len();
         n_parts += 1;
-        crossings.sort_unstable();
-        append_runs(crossings, runs);
+        append_runs(&ring_scratch.crossings, runs);
     }
     if n_parts == 0 {
         return Err(PolygonError::NoParts);
@@ -97,23 +104,64 @@ fn check_ring(ring: &[f64], part_idx: usize) -> Result<(), PolygonError> {
     }
 }
 
-/// Appends the crossings of a ring, edge by edge, unless there are more than `limit`.
+/// Finds the crossings of a ring, in order, unless there are more than `limit`.
+///
+/// The edges tell how many crossings each column has before any is computed, so that each goes to
+/// its column at once. There are mostly two in a column, and a sort of all has nothing else to do.
 fn trace(
     ring: &[f64],
     size: MaskSize,
     limit: usize,
-    crossings: &mut Vec<u32>,
+    scratch: &mut RingScratch,
 ) -> Result<(), PolygonError> {
+    let RingScratch { edges, column_starts, crossings } = scratch;
     let corners = ring.chunks_exact(2).map(|point| Corner::from_px(point[0], point[1]));
     let ends = corners.clone().cycle().skip(1);
-    for (from, to) in corners.zip(ends) {
-        let edge = Edge::new(from, to, size);
-        if crossings.len() + edge.n_crossings() > limit {
-            return Err(PolygonError::TooManyCrossings);
+    edges.clear();
+    edges.extend(corners.zip(ends).map(|(from, to)| Edge::new(from, to, size)));
+    let n_crossings: usize = edges.iter().map(Edge::n_crossings).sum();
+    if n_crossings > limit {
+        return Err(PolygonError::TooManyCrossings);
+    }
+    crossings.clear();
+    crossings.resize(n_crossings, 0);
+    let first_column = count_columns(edges, column_starts);
+    for edge in &*edges {
+        for (column, position) in edge.crossings(size) {
+            let place = &mut column_starts[(column - first_column) as usize];
+            crossings[*place as usize] = position;
+            *place += 1;
         }
-        crossings.extend(edge.crossings(size));
+    }
+    // What was the start of each column is its end now.
+    let mut start = 0;
+    for &end in &*column_starts {
+        crossings[start..end as usize].sort_unstable();
+        start = end as usize;
     }
     Ok(())
+}
+
+/// Where the crossings of each column start, from the column of the first one on; gives that one.
+fn count_columns(edges: &[Edge], column_starts: &mut Vec<u32>) -> u32 {
+    let crossed = || edges.iter().map(|edge| &edge.columns).filter(|columns| !columns.is_empty());
+    let first_column = crossed().map(|columns| columns.start).min().unwrap_or(0);
+    let end_column = crossed().map(|columns| columns.end).max().unwrap_or(0);
+    column_starts.clear();
+    column_starts.resize((end_column - first_column) as usize + 1, 0);
+    for columns in crossed() {
+        let place = |column: u32| (column - first_column) as usize;
+        // As differences; a sum that falls below 0 comes back above it in the same way.
+        column_starts[place(columns.start)] = column_starts[place(columns.start)].wrapping_add(1);
+        column_starts[place(columns.end)] = column_starts[place(columns.end)].wrapping_sub(1);
+    }
+    let (mut n_in_column, mut start) = (0_u32, 0_u32);
+    for place in column_starts.iter_mut() {
+        n_in_column = n_in_column.wrapping_add(*place);
+        *place = start;
+        start += n_in_column;
+    }
+    first_column
 }
 
 /// Appends the foreground between crossings, which come in order.

@@ -11,7 +11,7 @@ use std::ops::Range;
 use crate::MaskSize;
 
 /// A corner of a ring, in fifths of a pixel.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Corner {
     x: i32,
     y: i32,
@@ -29,6 +29,7 @@ impl Corner {
 /// It is walked in the direction in which its longer extent grows, whichever way the ring runs,
 /// so a ring and its reverse have the same mask. On the walk x never turns back, as rounding keeps
 /// the order of numbers; so the middle of a column is crossed once or not at all.
+#[derive(Debug)]
 pub(super) struct Edge {
     start: Corner,
     /// Number of steps of one fifth along the longer extent.
@@ -38,7 +39,7 @@ pub(super) struct Edge {
     /// Whether the longer extent is the vertical one.
     is_steep: bool,
     /// The columns whose middle it crosses.
-    columns: Range<u32>,
+    pub(super) columns: Range<u32>,
 }
 
 impl Edge {
@@ -58,14 +59,15 @@ impl Edge {
         self.columns.len()
     }
 
-    /// The position of the first pixel below the edge, in each column whose middle it crosses.
+    /// Each column whose middle it crosses, and the position of the first pixel there below the
+    /// edge.
     ///
     /// In a column without a pixel below the edge it is the first position of the next column.
-    pub(super) fn crossings(&self, size: MaskSize) -> impl Iterator<Item = u32> {
+    pub(super) fn crossings(&self, size: MaskSize) -> impl Iterator<Item = (u32, u32)> {
         self.columns.clone().map(move |column| {
             let x = before_middle(column);
             let y = if self.is_steep { self.steep_crossing_y(x) } else { self.flat_crossing_y(x) };
-            column * size.height() + first_pixel(y, size.height())
+            (column, column * size.height() + first_pixel(y, size.height()))
         })
     }
 
