@@ -1,5 +1,6 @@
 """The compiled half of the package; its names are for the package alone."""
 
+from pathlib import Path
 from typing import Any, final
 
 import numpy as np
@@ -14,6 +15,14 @@ class DetlensError(ValueError):
 
 class InputError(DetlensError):
     """The input is wrong."""
+
+class SettingsError(DetlensError):
+    """A setting or an argument is wrong."""
+
+class MachineError(DetlensError):
+    """Something failed on this machine: the disk, a permission, a port."""
+
+def run_command(arguments: list[str]) -> int: ...
 
 def encode(pixels: npt.NDArray[np.uint8]) -> list[Rle]: ...
 def decode(masks: list[Rle]) -> npt.NDArray[np.uint8]: ...
@@ -63,3 +72,34 @@ class CocoInput:
     ) -> list[npt.NDArray[np.float64] | list[Any]]: ...
 
 def accumulate_cells(cells: list[Any], selection: dict[str, Any]) -> _Arrays: ...
+
+@final
+class RunRecord:
+    def json(self) -> str: ...
+    def summary(self, width: int) -> str: ...
+    def write(self, dir: Path, overwrite: bool) -> None: ...
+
+@final
+class RunTable:
+    def __new__(cls, dir: Path, name: str) -> RunTable: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
+
+@final
+class PageServer:
+    @property
+    def url(self) -> str: ...
+    def close(self) -> None: ...
+
+def evaluate_files(settings: dict[str, Any]) -> RunRecord: ...
+def evaluate_memory(
+    settings: dict[str, Any],
+    iou_type: str,
+    ground_truth: dict[str, Any],
+    results: list[dict[str, Any]],
+    batches: list[Any],
+) -> RunRecord: ...
+def open_run(dir: Path) -> RunRecord: ...
+def export_run(
+    run: Path, dest: Path, images: Path | None, pictures: str | None, overwrite: bool
+) -> str | None: ...
+def serve_run(run: Path, images: Path | None) -> PageServer: ...

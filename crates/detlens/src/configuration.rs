@@ -60,6 +60,16 @@ impl Configuration {
         Ok(Self { given, origins })
     }
 
+    /// The settings of a table, as another program makes it.
+    ///
+    /// # Errors
+    ///
+    /// The caller's fault: a key that is no setting, or a value that the setting does not take.
+    pub(crate) fn of_table(table: Table) -> Result<Self, Failure> {
+        let settings: Settings = table.try_into().map_err(Failure::usage)?;
+        Self::new(&settings, None)
+    }
+
     /// The ground truth and the results.
     ///
     /// # Errors

@@ -1,18 +1,16 @@
-//! One evaluation: the files read, their problems told, the numbers made, the run written.
+//! One evaluation: what was read, the numbers made of it, the run written.
 
 use std::path::Path;
 
-use detlens_data::{Dataset, Problems, ReadOptions};
+use detlens_data::{Dataset, Problems};
 use detlens_engine::{Config, Evaluation, evaluate};
-use detlens_run::schema::{InputFile, Problem, Setting};
-use detlens_run::{RunError, RunFile, RunInput};
+use detlens_run::schema::{AreaRange, InputFile, Problem, Setting};
+use detlens_run::{Run, RunError, RunFile, RunInput};
 
-use crate::configuration::Configuration;
+use crate::configuration::{Areas, Configuration};
 use crate::failure::{Failure, with_cause};
 use crate::problems;
-use crate::progress;
 use crate::reading::Reading;
-use crate::summary::count;
 
 /// An evaluation with everything that led to it.
 #[derive(Debug)]
@@ -26,36 +24,43 @@ pub(crate) struct Evaluated {
 }
 
 impl Evaluated {
-    /// Reads the files and evaluates them; what is wrong with them is printed on the way.
+    /// Evaluates what was read.
     ///
     /// # Errors
     ///
-    /// Settings that cannot be used, files that cannot be read, or problems that spoil the input.
-    pub(crate) fn new(configuration: &Configuration, config: Config) -> Result<Self, Failure> {
-        let given = &configuration.given;
-        let (gt, dt) = configuration.files()?;
-        let options = ReadOptions {
-            iou_type: given.iou_type.map(Into::into),
-            lenient: given.lenient.unwrap_or_default(),
-        };
-        let mut reading = Reading::new(gt, dt, options)?;
-        problems::report(&reading.outcome.problems, options.lenient);
+    /// Settings that cannot be used, files that were not read to their end, or problems that spoil
+    /// the input.
+    pub(crate) fn of_files(
+        configuration: &Configuration,
+        config: Config,
+        mut reading: Reading,
+    ) -> Result<Self, Failure> {
         let problems = &reading.outcome.problems;
         let Some(dataset) = reading.outcome.dataset.take() else {
-            return Err(refused(problems, options.lenient));
+            return Err(refused(problems, configuration.given.lenient.unwrap_or_default()));
         };
         let problems = problems.groups().iter().map(Problem::from).collect();
         let files = reading.inputs(&dataset)?;
-        let dataset = match &given.categories {
+        Self::of_dataset(configuration, config, dataset, problems, files)
+    }
+
+    /// Evaluates a dataset, whatever it came from.
+    ///
+    /// # Errors
+    ///
+    /// Settings that cannot be used.
+    pub(crate) fn of_dataset(
+        configuration: &Configuration,
+        config: Config,
+        dataset: Dataset,
+        problems: Vec<Problem>,
+        files: Vec<InputFile>,
+    ) -> Result<Self, Failure> {
+        let dataset = match &configuration.given.categories {
             Some(names) => dataset.select_categories(names).map_err(Failure::usage)?,
             None => dataset,
         };
-        let spinner = progress::spinner(format!(
-            "evaluating {} detections",
-            count(dataset.detections().len() as u64)
-        ));
         let evaluation = evaluate(&dataset, &config).map_err(Failure::usage)?;
-        spinner.finish_and_clear();
         let settings = configuration.record(&config, dataset.iou_type())?;
         Ok(Self { settings, files, problems, config, dataset, evaluation })
     }
@@ -71,10 +76,7 @@ impl Evaluated {
     ///
     /// As [`detlens_run::write()`].
     pub(crate) fn write(&self, dir: &Path, overwrite: bool) -> Result<RunFile, Failure> {
-        let spinner = progress::spinner(format!("writing {}", dir.display()));
-        let written = detlens_run::write(dir, &self.input(), overwrite);
-        spinner.finish_and_clear();
-        written.map_err(|error| run_failure(&error))
+        detlens_run::write(dir, &self.input(), overwrite).map_err(|error| run_failure(&error))
     }
 
     fn input(&self) -> RunInput<'_> {
@@ -87,6 +89,28 @@ impl Evaluated {
             evaluation: &self.evaluation,
         }
     }
+}
+
+/// What the engine is asked to do, with the size ranges of an earlier run if they are wanted.
+///
+/// # Errors
+///
+/// A setting that cannot be used, a run that cannot be opened, or a folder that is not there.
+pub(crate) fn asked(configuration: &Configuration) -> Result<Config, Failure> {
+    let given = &configuration.given;
+    let areas = given.areas_from.as_deref().map(areas_of_run).transpose()?;
+    let config = configuration.engine_config(areas.as_ref())?;
+    if let Some(images) = given.images.as_deref().filter(|images| !images.is_dir()) {
+        return Err(Failure::input(format!("{} is not a folder", images.display()))
+            .with_hint("give the folder that the file names of the images start from"));
+    }
+    Ok(config)
+}
+
+/// The size ranges of another run, as they became there.
+fn areas_of_run(dir: &Path) -> Result<Areas, Failure> {
+    let run = Run::open(dir).map_err(|error| run_failure(&error))?;
+    Ok(Areas(run.record().area_ranges.iter().map(AreaRange::request).collect()))
 }
 
 /// The failure for input that its problems spoil.

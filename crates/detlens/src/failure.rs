@@ -2,11 +2,10 @@
 
 use std::error::Error;
 use std::fmt;
-use std::process::ExitCode;
 
 /// Whose turn it is to act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub enum Fault {
     /// The input is wrong.
     Input,
     /// The command line or the settings file is wrong.
@@ -17,7 +16,8 @@ pub(crate) enum Fault {
 
 /// A command that could not do what it was asked.
 #[derive(Debug)]
-pub(crate) enum Failure {
+#[non_exhaustive]
+pub enum Failure {
     /// Something to tell the user.
     Told {
         /// Whose turn it is.
@@ -66,18 +66,48 @@ impl Failure {
         }
     }
 
+    /// Puts what was found before the message.
+    pub(crate) fn after(mut self, found: &str) -> Self {
+        if let Self::Told { message, .. } = &mut self {
+            *message = format!("{found}{message}");
+        }
+        self
+    }
+
+    /// Whose turn it is to act; nobody's if the reader has gone.
+    #[must_use]
+    pub fn fault(&self) -> Option<Fault> {
+        match self {
+            Self::Told { fault, .. } | Self::Reported(fault) => Some(*fault),
+            Self::ReaderGone => None,
+        }
+    }
+
     /// The exit code of the process.
-    pub(crate) fn exit_code(&self) -> ExitCode {
-        ExitCode::from(match self {
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self {
             Self::ReaderGone => 0,
             Self::Reported(fault) | Self::Told { fault, .. } => match fault {
                 Fault::Input => 1,
                 Fault::Usage => 2,
                 Fault::Machine => 3,
             },
-        })
+        }
     }
 }
+
+/// The message, and below it what to do; nothing if the user has been told already.
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Told { message, hint: Some(hint), .. } => write!(f, "{message}\n  fix: {hint}"),
+            Self::Told { message, hint: None, .. } => f.write_str(message),
+            Self::Reported(_) | Self::ReaderGone => Ok(()),
+        }
+    }
+}
+
+impl Error for Failure {}
 
 /// An error with what caused it, in one line.
 pub(crate) fn with_cause(error: &dyn Error) -> String {

@@ -17,6 +17,11 @@ pub(crate) fn texts(problems: &Problems) -> String {
     problems.groups().iter().map(|group| text(group, ERROR)).collect()
 }
 
+/// Every error in plain text, one paragraph each.
+pub(crate) fn plain_texts(problems: &Problems) -> String {
+    problems.errors().flat_map(|group| [group.to_string(), "\n".to_owned()]).collect()
+}
+
 /// A number of errors in words: `1 error`, `1,204 errors`.
 pub(crate) fn n_errors(problems: &Problems) -> String {
     let n_errors = problems.errors().map(ProblemGroup::count).sum();

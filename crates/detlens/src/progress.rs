@@ -7,11 +7,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 /// Time between two frames of a spinner.
 const TICK: Duration = Duration::from_millis(120);
 
-/// A bar over `n_bytes` bytes, with the rate and the time left.
-pub(crate) fn bytes(what: &'static str, n_bytes: u64) -> ProgressBar {
+/// A bar over the bytes of files that are read, with the rate and the time left.
+pub(crate) fn reading(n_bytes: u64) -> ProgressBar {
     let template = "{prefix} {msg}  {bar:24} {decimal_bytes} of {decimal_total_bytes}  {decimal_bytes_per_sec}  {eta} left";
     let bar = ProgressBar::new(n_bytes).with_style(style(template));
-    bar.with_prefix(what)
+    bar.with_prefix("reading")
 }
 
 /// A bar over `n_items` items, with the rate and the time left.

@@ -6,10 +6,10 @@ use std::sync::atomic::Ordering;
 
 use detlens_data::{Dataset, Outcome, ReadOptions, read};
 use detlens_run::schema::{InputFile as RunFileInput, InputRole};
+use indicatif::ProgressBar;
 
 use crate::failure::Failure;
 use crate::files::{InputFile, Measurement};
-use crate::progress;
 
 /// The files of one evaluation that have been read.
 #[derive(Debug)]
@@ -28,18 +28,23 @@ struct ReadFile {
 }
 
 impl Reading {
-    /// Reads a ground truth and the results of one model.
+    /// Reads a ground truth and the results of one model; `bar` makes a bar over their bytes.
     ///
     /// # Errors
     ///
     /// A file that cannot be opened, or that the disk refuses to give. What is wrong inside the
     /// files is in the outcome.
-    pub(crate) fn new(gt: &Path, dt: &[PathBuf], options: ReadOptions) -> Result<Self, Failure> {
+    pub(crate) fn new(
+        gt: &Path,
+        dt: &[PathBuf],
+        options: ReadOptions,
+        bar: impl FnOnce(u64) -> ProgressBar,
+    ) -> Result<Self, Failure> {
         let gt_file = InputFile::open(gt)?;
         let dt_files: Vec<_> =
             dt.iter().map(|path| InputFile::open(path)).collect::<Result<_, _>>()?;
         let n_bytes = dt_files.iter().chain([&gt_file]).map(InputFile::size_bytes).sum();
-        let bar = progress::bytes("reading", n_bytes);
+        let bar = bar(n_bytes);
         let record = |role, path: &Path, file: &InputFile| ReadFile {
             role,
             path: path.to_owned(),

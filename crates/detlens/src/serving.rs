@@ -92,6 +92,6 @@ fn has_screen() -> bool {
         || ["DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"].into_iter().any(is_set)
 }
 
-fn serve_failure(error: &ServeError) -> Failure {
+pub(crate) fn serve_failure(error: &ServeError) -> Failure {
     Failure::machine(with_cause(error)).with_hint_if(error.hint())
 }

@@ -12,10 +12,14 @@
 )]
 
 mod coco;
+mod command;
 mod error;
+mod fields;
 mod interrupt;
 mod mask;
 mod problems;
+mod run;
+mod settings;
 
 use pyo3::prelude::*;
 
@@ -25,10 +29,17 @@ mod _detlens {
     #[pymodule_export]
     use crate::coco::{CocoInput, accumulate_cells};
     #[pymodule_export]
-    use crate::error::{DetlensError, InputError};
+    use crate::command::run_command;
+    #[pymodule_export]
+    use crate::error::{DetlensError, InputError, MachineError, SettingsError};
     #[pymodule_export]
     use crate::mask::{
         areas, boxes_around, decode, encode, from_boxes, from_counts, from_polygons, iou_of_boxes,
         iou_of_masks, merge,
+    };
+    #[pymodule_export]
+    use crate::run::{
+        PageServer, RunRecord, RunTable, evaluate_files, evaluate_memory, export_run, open_run,
+        serve_run,
     };
 }

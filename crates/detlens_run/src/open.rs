@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use arrow_array::RecordBatchReader;
 use serde::Deserialize;
 
 use crate::schema::{Format, SCHEMA_VERSION};
@@ -79,6 +80,15 @@ impl Run {
     /// what the operating system answers.
     pub fn read(&self, table: Table, columns: &[&str]) -> Result<Rows, RunError> {
         Rows::read(self.path(table), columns)
+    }
+
+    /// Reads a whole table, a part of its rows at a time.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::read`].
+    pub fn batches(&self, table: Table) -> Result<impl RecordBatchReader + Send + use<>, RunError> {
+        rows::batches(&self.path(table))
     }
 
     fn path(&self, table: Table) -> PathBuf {

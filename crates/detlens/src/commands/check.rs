@@ -6,13 +6,14 @@ use crate::args::CheckArgs;
 use crate::failure::{Failure, Fault};
 use crate::health;
 use crate::problems;
+use crate::progress;
 use crate::reading::Reading;
 use crate::terminal;
 
 pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
     // Read leniently, so that what is right can be counted beside what is wrong.
     let options = ReadOptions { iou_type: args.iou_type.map(Into::into), lenient: true };
-    let reading = Reading::new(&args.gt, &args.dt, options)?;
+    let reading = Reading::new(&args.gt, &args.dt, options, progress::reading)?;
     let outcome = &reading.outcome;
     let mut text = problems::texts(&outcome.problems);
     if let Some(dataset) = &outcome.dataset {

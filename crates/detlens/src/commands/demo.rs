@@ -10,11 +10,12 @@ use rayon::prelude::*;
 
 use crate::args::DemoArgs;
 use crate::configuration::{Configuration, Settings};
-use crate::evaluation::{Evaluated, run_failure};
+use crate::evaluation::run_failure;
 use crate::failure::Failure;
 use crate::progress;
 use crate::serving;
 use crate::summary::{self, count};
+use crate::telling;
 use crate::terminal::{self, QUIET};
 
 /// What the ground truth of the sample data says about itself, near its beginning.
@@ -103,7 +104,7 @@ impl Places {
         };
         let configuration = Configuration::new(&settings, None)?;
         let config = configuration.engine_config(None)?;
-        Evaluated::new(&configuration, config)?.write(&self.run, true)
+        telling::write(&telling::evaluate(&configuration, config)?, &self.run, true)
     }
 
     /// What was made, and what to try with it.

@@ -4,34 +4,32 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use detlens_engine::{Config, Protocols};
-use detlens_run::schema::AreaRange;
-use detlens_run::{Run, RunFile, check_destination};
+use detlens_run::{RunFile, check_destination};
 use tempfile::TempDir;
 
 use super::wandb;
 use crate::args::{EvalArgs, ServeArgs, WandbArgs};
-use crate::configuration::{Areas, Configuration, Settings};
-use crate::evaluation::{Evaluated, run_failure};
+use crate::configuration::{Configuration, Settings};
+use crate::evaluation::{asked, run_failure};
 use crate::failure::Failure;
 use crate::serving;
 use crate::summary;
+use crate::telling;
 use crate::terminal::{self, QUIET};
 
 pub(super) fn run(args: &EvalArgs) -> Result<(), Failure> {
     let configuration = Configuration::new(&args.settings, args.config.as_deref())?;
     let given = &configuration.given;
-    let areas = given.areas_from.as_deref().map(areas_of_run).transpose()?;
-    let config = configuration.engine_config(areas.as_ref())?;
     let place = Place::new(given.output.as_deref(), args.view || args.wandb.is_some())?;
     // Only the tables of a run show best overlaps.
-    let config = Config { best_overlaps: place.dir().is_some(), ..config };
-    check_folders(given)?;
+    let config = Config { best_overlaps: place.dir().is_some(), ..asked(&configuration)? };
+    check_output(given)?;
     check_view(args.view, &config)?;
     use_threads(given)?;
 
-    let evaluated = Evaluated::new(&configuration, config)?;
+    let evaluated = telling::evaluate(&configuration, config)?;
     let record = match place.dir() {
-        Some(dir) => evaluated.write(&dir, given.overwrite.unwrap_or_default())?,
+        Some(dir) => telling::write(&evaluated, &dir, given.overwrite.unwrap_or_default())?,
         None => evaluated.record(),
     };
     if given.json.unwrap_or_default() {
@@ -106,18 +104,8 @@ fn check_view(view: bool, config: &Config) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The size ranges of another run, as they became there.
-fn areas_of_run(dir: &Path) -> Result<Areas, Failure> {
-    let run = Run::open(dir).map_err(|error| run_failure(&error))?;
-    Ok(Areas(run.record().area_ranges.iter().map(AreaRange::request).collect()))
-}
-
-/// Looks at the folders before any work is done.
-fn check_folders(given: &Settings) -> Result<(), Failure> {
-    if let Some(images) = given.images.as_deref().filter(|images| !images.is_dir()) {
-        return Err(Failure::input(format!("{} is not a folder", images.display()))
-            .with_hint("give the folder that the file names of the images start from"));
-    }
+/// Looks at where the run is to go before any work is done.
+fn check_output(given: &Settings) -> Result<(), Failure> {
     let overwrite = given.overwrite.unwrap_or_default();
     let output = given.output.as_deref();
     output.map_or(Ok(()), |dir| {

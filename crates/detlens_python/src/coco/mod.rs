@@ -2,9 +2,8 @@
 
 mod cells;
 mod curves;
-mod fields;
 mod input;
 mod reading;
 
 pub(crate) use curves::accumulate_cells;
-pub(crate) use input::CocoInput;
+pub(crate) use input::{CocoInput, iou_type_of};

@@ -8,8 +8,8 @@ use detlens_geometry::{BoundingBox, MaskSize};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
-use super::fields::{OwnedRegion, Record, id};
 use crate::error::input_error;
+use crate::fields::{OwnedRegion, Record, id};
 use crate::problems::problems_error;
 
 /// The images or categories that are evaluated: their ids, and each id's position.

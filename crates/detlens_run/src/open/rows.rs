@@ -1,7 +1,7 @@
 //! Columns of a table that were read back.
 
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{ArrowPrimitiveType, Int64Type, UInt32Type};
@@ -11,7 +11,7 @@ use arrow_array::{
 };
 use arrow_schema::DataType;
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::errors::ParquetError;
 
 use crate::schema::Id;
@@ -137,6 +137,14 @@ impl Rows {
 }
 
 /// All rows of some columns in one batch.
+/// Every column of a table, a part of the rows at a time.
+pub(super) fn batches(path: &Path) -> Result<ParquetRecordBatchReader, RunError> {
+    let file = File::open(path).map_err(RunError::io("open", path))?;
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file)
+        .and_then(ParquetRecordBatchReaderBuilder::build);
+    reader.map_err(|error| RunError::broken(path, &error))
+}
+
 fn read_batch(file: File, columns: &[&str]) -> Result<RecordBatch, ParquetError> {
     let builder = ParquetRecordBatchReaderBuilder::try_new(file)?;
     let n_rows = usize::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0);

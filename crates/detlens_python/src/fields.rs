@@ -10,14 +10,14 @@ use crate::error::input_error;
 
 /// One annotation or result, and how messages call it.
 #[derive(Clone, Copy)]
-pub(super) struct Record<'a, 'py> {
-    pub(super) dict: &'a Bound<'py, PyDict>,
-    pub(super) what: &'static str,
-    pub(super) row: usize,
+pub(crate) struct Record<'a, 'py> {
+    pub(crate) dict: &'a Bound<'py, PyDict>,
+    pub(crate) what: &'static str,
+    pub(crate) row: usize,
 }
 
 /// A region of a record, kept while the builder reads it.
-pub(super) enum OwnedRegion {
+pub(crate) enum OwnedRegion {
     Box(BoundingBox),
     Polygon(Vec<Vec<f64>>),
     Coded(MaskSize, Vec<u8>),
@@ -25,33 +25,38 @@ pub(super) enum OwnedRegion {
 }
 
 impl<'py> Record<'_, 'py> {
-    pub(super) fn field(&self, name: &str) -> PyResult<Bound<'py, PyAny>> {
+    pub(crate) fn field(&self, name: &str) -> PyResult<Bound<'py, PyAny>> {
         self.optional(name)?.ok_or_else(|| self.error(name, "is missing"))
     }
 
-    pub(super) fn optional(&self, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+    pub(crate) fn optional(&self, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
         self.dict.get_item(name)
     }
 
-    pub(super) fn number(&self, name: &str) -> PyResult<f64> {
+    /// The field, unless it is missing or `None`.
+    pub(crate) fn given(&self, name: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+        Ok(self.optional(name)?.filter(|value| !value.is_none()))
+    }
+
+    pub(crate) fn number(&self, name: &str) -> PyResult<f64> {
         let value = self.field(name)?;
         value.extract().map_err(|_| self.error(name, &format!("is {value}, not a number")))
     }
 
     /// COCO rule: a flag is what `int` makes of it, and every number but 0 is true.
-    pub(super) fn flag(&self, name: &str) -> PyResult<bool> {
+    pub(crate) fn flag(&self, name: &str) -> PyResult<bool> {
         let value = self.field(name)?;
         let number = value.call_method0(intern!(value.py(), "__int__"));
         let number = number.and_then(|number| number.extract::<i64>());
         Ok(number.map_err(|_| self.error(name, &format!("is {value}, not a flag")))? != 0)
     }
 
-    pub(super) fn id(&self, name: &str) -> PyResult<Id> {
+    pub(crate) fn id(&self, name: &str) -> PyResult<Id> {
         let value = self.field(name)?;
         id(&value).map_err(|_| self.error(name, &format!("is {value}, not a whole number or text")))
     }
 
-    pub(super) fn bbox(&self) -> PyResult<BoundingBox> {
+    pub(crate) fn bbox(&self) -> PyResult<BoundingBox> {
         let value = self.field("bbox")?;
         match numbers(&value).as_deref() {
             Ok(&[x, y, width, height]) => Ok(BoundingBox { x, y, width, height }),
@@ -59,20 +64,20 @@ impl<'py> Record<'_, 'py> {
         }
     }
 
-    pub(super) fn mask(&self) -> PyResult<OwnedRegion> {
+    pub(crate) fn mask(&self) -> PyResult<OwnedRegion> {
         let value = self.field("segmentation")?;
         mask_of(&value).map_err(|error| {
             self.error("segmentation", &format!("cannot be used: {}", error.value(value.py())))
         })
     }
 
-    pub(super) fn error(&self, name: &str, what: &str) -> PyErr {
+    pub(crate) fn error(&self, name: &str, what: &str) -> PyErr {
         input_error(format!("{} [{}]: `{name}` {what}", self.what, self.row))
     }
 }
 
 impl OwnedRegion {
-    pub(super) fn as_input(&self) -> RegionInput<'_> {
+    pub(crate) fn as_input(&self) -> RegionInput<'_> {
         match self {
             Self::Box(bbox) => RegionInput::Box(*bbox),
             Self::Polygon(parts) => RegionInput::Polygon(parts),
@@ -83,7 +88,7 @@ impl OwnedRegion {
 }
 
 /// An id as the datasets hold it; a float is taken if it is whole.
-pub(super) fn id(value: &Bound<'_, PyAny>) -> PyResult<Id> {
+pub(crate) fn id(value: &Bound<'_, PyAny>) -> PyResult<Id> {
     if let Ok(text) = value.cast::<PyString>() {
         return Ok(Id::Text((*text.to_cow()?).into()));
     }

@@ -1,0 +1,11 @@
+//! Runs: evaluated, opened, read as tables, shown.
+
+mod memory;
+mod record;
+mod serving;
+mod tables;
+
+pub(crate) use memory::evaluate_memory;
+pub(crate) use record::{RunRecord, evaluate_files, open_run};
+pub(crate) use serving::{PageServer, export_run, serve_run};
+pub(crate) use tables::RunTable;

@@ -1,0 +1,252 @@
+"""Ground truths and detections as programs hold them, brought into one form.
+
+A ground truth becomes COCO's three lists. Detections become COCO's results, or a batch for each
+image: ids of categories, scores, boxes ``[N, 4]`` as x, y, width and height in px, and masks as run
+lengths.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal, NamedTuple, TypedDict
+
+import numpy as np
+import numpy.typing as npt
+
+from detlens import mask
+from detlens._detlens import InputError, SettingsError
+
+BoxFormat = Literal["xyxy", "xywh", "cxcywh"]
+
+
+class Batch(TypedDict):
+    """The detections of one image, as columns of length ``N``."""
+
+    image_id: Any
+    category_ids: list[Any]
+    scores: npt.NDArray[np.float64]
+    boxes: npt.NDArray[np.float64] | None
+    masks: list[mask.Rle] | None
+
+
+class Reading(NamedTuple):
+    """How detections are to be understood."""
+
+    box_format: BoxFormat | None
+    """What the numbers of a box are, where the object does not say it itself."""
+    category_ids: Mapping[int, Any] | list[Any] | None
+    """The id of the category that each label stands for; labels are ids without it."""
+
+
+def is_path(value: Any) -> bool:
+    """Whether a value names a file."""
+    return isinstance(value, (str, os.PathLike))
+
+
+def ground_truth_document(ground_truth: Any) -> dict[str, Any]:
+    """COCO's lists of a path, a dictionary or an object with a ``dataset``."""
+    if is_path(ground_truth):
+        ground_truth = _loaded(Path(ground_truth))
+    document = getattr(ground_truth, "dataset", ground_truth)
+    if not isinstance(document, dict):
+        kind = type(ground_truth).__name__
+        raise InputError(f"a ground truth must be a path, a COCO object or a dict, not {kind}")
+    return document
+
+
+def detections_of(
+    detections: Any, reading: Reading
+) -> tuple[list[dict[str, Any]], list[Batch]]:
+    """Results and batches; one of the two lists is empty."""
+    if is_path(detections):
+        detections = _loaded(Path(detections))
+    detections = getattr(detections, "dataset", detections)
+    if isinstance(detections, dict) and "annotations" in detections:
+        detections = detections["annotations"]
+    if isinstance(detections, np.ndarray):
+        return [], batches_of_array(detections)
+    if isinstance(detections, Mapping):
+        return [], [batch_of(image_id, value, reading) for image_id, value in detections.items()]
+    if isinstance(detections, list) and all(isinstance(row, dict) for row in detections):
+        return detections, []
+    kind = type(detections).__name__
+    raise InputError(
+        f"detections must be paths, a COCO object, a list of results, an array [N, 7] or a dict "
+        f"from image ids to detections, not {kind}"
+    )
+
+
+def batches_of_array(rows: npt.NDArray[Any]) -> list[Batch]:
+    """The batches of an array ``[N, 7]``: image id, x, y, width, height, score, category id."""
+    if rows.ndim != 2 or rows.shape[1] != 7:
+        raise InputError(f"results as an array must have the shape [N, 7], not {list(rows.shape)}")
+    image_ids = rows[:, 0].astype(np.int64)
+    order = np.argsort(image_ids, kind="stable")
+    starts = np.flatnonzero(np.diff(image_ids[order], prepend=np.nan))
+    parts = np.split(order, starts[1:]) if len(order) else []
+    return [
+        {
+            "image_id": int(image_ids[part[0]]),
+            "category_ids": rows[part, 6].astype(np.int64).tolist(),
+            "scores": rows[part, 5].astype(np.float64),
+            "boxes": rows[part, 1:5].astype(np.float64),
+            "masks": None,
+        }
+        for part in parts
+    ]
+
+
+def batch_of(image_id: Any, detections: Any, reading: Reading) -> Batch:
+    """The detections of one image, from any of the objects that detectors give.
+
+    - a dictionary with ``boxes``, ``scores`` and ``labels``, and perhaps ``masks``, as torchvision
+      and Hugging Face give it;
+    - a dictionary with ``segmentation`` and ``segments_info``, as Hugging Face gives it;
+    - ``supervision.Detections``; Ultralytics' ``Results``.
+    """
+    if isinstance(detections, Mapping):
+        if "segments_info" in detections:
+            return _of_segments(image_id, detections, reading)
+        return _of_columns(image_id, detections, reading)
+    if hasattr(detections, "xyxy") and hasattr(detections, "class_id"):
+        return _of_supervision(image_id, detections, reading)
+    if hasattr(detections, "boxes") and hasattr(detections, "orig_shape"):
+        return _of_ultralytics(image_id, detections, reading)
+    kind = type(detections).__name__
+    raise InputError(
+        f"the detections of image {image_id!r} are of type {kind}; give a dict of boxes, scores "
+        "and labels, supervision.Detections or Ultralytics' Results"
+    )
+
+
+def _of_columns(image_id: Any, columns: Mapping[str, Any], reading: Reading) -> Batch:
+    for name in ("scores", "labels"):
+        if name not in columns:
+            raise InputError(f"the detections of image {image_id!r} have no {name!r}")
+    boxes = columns.get("boxes")
+    return {
+        "image_id": image_id,
+        "category_ids": _categories(array(columns["labels"]), reading),
+        "scores": array(columns["scores"]).astype(np.float64),
+        "boxes": None if boxes is None else _as_xywh(array(boxes), reading.box_format),
+        "masks": _masks(columns.get("masks")),
+    }
+
+
+def _of_segments(image_id: Any, segments: Mapping[str, Any], reading: Reading) -> Batch:
+    picture = array(segments["segmentation"])
+    infos = segments["segments_info"]
+    bitmaps = np.stack([picture == info["id"] for info in infos]) if infos else None
+    return {
+        "image_id": image_id,
+        "category_ids": _categories(np.array([info["label_id"] for info in infos]), reading),
+        "scores": np.array([info["score"] for info in infos], dtype=np.float64),
+        "boxes": None,
+        "masks": [] if bitmaps is None else _masks(bitmaps),
+    }
+
+
+def _of_supervision(image_id: Any, detections: Any, reading: Reading) -> Batch:
+    if detections.confidence is None or detections.class_id is None:
+        raise InputError(f"the detections of image {image_id!r} need confidence and class_id")
+    return {
+        "image_id": image_id,
+        "category_ids": _categories(array(detections.class_id), reading),
+        "scores": array(detections.confidence).astype(np.float64),
+        "boxes": _as_xywh(array(detections.xyxy), "xyxy"),
+        "masks": _masks(detections.mask),
+    }
+
+
+def _of_ultralytics(image_id: Any, results: Any, reading: Reading) -> Batch:
+    height, width = results.orig_shape
+    outlines = None if results.masks is None else results.masks.xy
+    return {
+        "image_id": image_id,
+        "category_ids": _categories(array(results.boxes.cls).astype(np.int64), reading),
+        "scores": array(results.boxes.conf).astype(np.float64),
+        "boxes": _as_xywh(array(results.boxes.xyxy), "xyxy"),
+        "masks": None if outlines is None else [_filled(ring, height, width) for ring in outlines],
+    }
+
+
+def _filled(ring: Any, height: int, width: int) -> mask.Rle:
+    """The mask of an outline; one of fewer than three points covers nothing."""
+    numbers = array(ring).astype(np.float64).ravel().tolist()
+    if len(numbers) < 6:
+        return {"size": [height, width], "counts": mask.encode(np.zeros((height, width), bool))["counts"]}
+    rings: list[mask.Rle] = mask.frPyObjects([numbers], height, width)
+    return rings[0]
+
+
+def _categories(labels: npt.NDArray[Any], reading: Reading) -> list[Any]:
+    ids: list[Any] = labels.tolist()
+    known = reading.category_ids
+    if known is None:
+        return ids
+    try:
+        return [known[label] for label in ids]
+    except (KeyError, IndexError) as error:
+        raise InputError(f"category_ids has no category for the label {error}") from error
+
+
+def _as_xywh(boxes: npt.NDArray[Any], box_format: BoxFormat | None) -> npt.NDArray[np.float64]:
+    boxes = boxes.astype(np.float64).reshape(-1, 4) if boxes.size == 0 else boxes.astype(np.float64)
+    if boxes.ndim != 2 or boxes.shape[1] != 4:
+        raise InputError(f"boxes must have the shape [N, 4], not {list(boxes.shape)}")
+    if box_format == "xywh":
+        return boxes
+    if box_format == "xyxy":
+        return np.hstack([boxes[:, :2], boxes[:, 2:] - boxes[:, :2]])
+    if box_format == "cxcywh":
+        return np.hstack([boxes[:, :2] - boxes[:, 2:] / 2, boxes[:, 2:]])
+    raise SettingsError(
+        f"box_format is {box_format!r}; say what the numbers of a box are: "
+        "'xyxy', 'xywh' or 'cxcywh'"
+    )
+
+
+def _masks(masks: Any) -> list[mask.Rle] | None:
+    """Run lengths of bitmaps ``[N, height, width]``, or of a list of run lengths itself."""
+    if masks is None:
+        return None
+    if isinstance(masks, list) and all(isinstance(one, dict) for one in masks):
+        return masks
+    bitmaps = array(masks)
+    if bitmaps.ndim == 4 and bitmaps.shape[1] == 1:
+        # torchvision gives a probability for each pixel, and its references cut at one half.
+        bitmaps = bitmaps[:, 0] > 0.5
+    if bitmaps.ndim != 3:
+        raise InputError(f"masks must have the shape [N, height, width], not {list(bitmaps.shape)}")
+    if bitmaps.dtype not in (np.bool_, np.uint8):
+        raise InputError(f"masks must be of bool or uint8, not {bitmaps.dtype}; cut them first")
+    coded: list[mask.Rle] = mask.encode(bitmaps.transpose(1, 2, 0)) if len(bitmaps) else []
+    return coded
+
+
+def array(values: Any) -> npt.NDArray[Any]:
+    """An array of anything that is one: NumPy's, a tensor on any device, a list."""
+    if hasattr(values, "detach"):
+        values = values.detach().cpu().numpy()
+    return np.asarray(values)
+
+
+def iou_type_of(
+    document: dict[str, Any], results: list[dict[str, Any]], batches: list[Batch]
+) -> str:
+    """What is compared if nobody says it: what the first detection has, as for files."""
+    if batches:
+        return "bbox" if batches[0]["masks"] is None else "segm"
+    rows: Iterable[Any] = results or document.get("annotations", [])
+    first: dict[str, Any] = next(iter(rows), {})
+    return "segm" if first.get("segmentation") else "bbox"
+
+
+def _loaded(path: Path) -> Any:
+    opened = gzip.open(path, "rt") if path.suffix == ".gz" else open(path)
+    with opened as file:
+        return json.load(file)
