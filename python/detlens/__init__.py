@@ -9,12 +9,14 @@ setting is, `MachineError` if something failed on this machine.
 
 from detlens._detlens import DetlensError, InputError, MachineError, SettingsError
 from detlens._evaluate import evaluate
+from detlens._evaluator import Evaluator
 from detlens._page import Page
 from detlens._run import Run
 from detlens._run import open_run as open
 
 __all__ = [
     "DetlensError",
+    "Evaluator",
     "InputError",
     "MachineError",
     "Page",

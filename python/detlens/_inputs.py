@@ -33,6 +33,16 @@ class Batch(TypedDict):
     masks: list[mask.Rle] | None
 
 
+class Uncoded(TypedDict):
+    """A batch whose masks are still in the form they came in."""
+
+    image_id: Any
+    category_ids: list[Any]
+    scores: npt.NDArray[np.float64]
+    boxes: npt.NDArray[np.float64] | None
+    masks: Any
+
+
 class Reading(NamedTuple):
     """How detections are to be understood."""
 
@@ -101,7 +111,12 @@ def batches_of_array(rows: npt.NDArray[Any]) -> list[Batch]:
 
 
 def batch_of(image_id: Any, detections: Any, reading: Reading) -> Batch:
-    """The detections of one image, from any of the objects that detectors give.
+    """The detections of one image, from any of the objects that detectors give."""
+    return coded(uncoded(image_id, detections, reading))
+
+
+def uncoded(image_id: Any, detections: Any, reading: Reading) -> Uncoded:
+    """As `batch_of`, with masks as they are given.
 
     - a dictionary with ``boxes``, ``scores`` and ``labels``, and perhaps ``masks``, as torchvision
       and Hugging Face give it;
@@ -123,53 +138,64 @@ def batch_of(image_id: Any, detections: Any, reading: Reading) -> Batch:
     )
 
 
-def _of_columns(image_id: Any, columns: Mapping[str, Any], reading: Reading) -> Batch:
+def coded(batch: Uncoded) -> Batch:
+    """The batch with its masks as run lengths; what takes time of all that is done here."""
+    return {
+        "image_id": batch["image_id"],
+        "category_ids": batch["category_ids"],
+        "scores": batch["scores"],
+        "boxes": batch["boxes"],
+        "masks": run_lengths(batch["masks"]),
+    }
+
+
+def _of_columns(image_id: Any, columns: Mapping[str, Any], reading: Reading) -> Uncoded:
     for name in ("scores", "labels"):
         if name not in columns:
             raise InputError(f"the detections of image {image_id!r} have no {name!r}")
     boxes = columns.get("boxes")
     return {
         "image_id": image_id,
-        "category_ids": _categories(array(columns["labels"]), reading),
+        "category_ids": categories_of(array(columns["labels"]), reading),
         "scores": array(columns["scores"]).astype(np.float64),
-        "boxes": None if boxes is None else _as_xywh(array(boxes), reading.box_format),
-        "masks": _masks(columns.get("masks")),
+        "boxes": None if boxes is None else as_xywh(array(boxes), reading.box_format),
+        "masks": columns.get("masks"),
     }
 
 
-def _of_segments(image_id: Any, segments: Mapping[str, Any], reading: Reading) -> Batch:
+def _of_segments(image_id: Any, segments: Mapping[str, Any], reading: Reading) -> Uncoded:
     picture = array(segments["segmentation"])
     infos = segments["segments_info"]
     bitmaps = np.stack([picture == info["id"] for info in infos]) if infos else None
     return {
         "image_id": image_id,
-        "category_ids": _categories(np.array([info["label_id"] for info in infos]), reading),
+        "category_ids": categories_of(np.array([info["label_id"] for info in infos]), reading),
         "scores": np.array([info["score"] for info in infos], dtype=np.float64),
         "boxes": None,
-        "masks": [] if bitmaps is None else _masks(bitmaps),
+        "masks": [] if bitmaps is None else bitmaps,
     }
 
 
-def _of_supervision(image_id: Any, detections: Any, reading: Reading) -> Batch:
+def _of_supervision(image_id: Any, detections: Any, reading: Reading) -> Uncoded:
     if detections.confidence is None or detections.class_id is None:
         raise InputError(f"the detections of image {image_id!r} need confidence and class_id")
     return {
         "image_id": image_id,
-        "category_ids": _categories(array(detections.class_id), reading),
+        "category_ids": categories_of(array(detections.class_id), reading),
         "scores": array(detections.confidence).astype(np.float64),
-        "boxes": _as_xywh(array(detections.xyxy), "xyxy"),
-        "masks": _masks(detections.mask),
+        "boxes": as_xywh(array(detections.xyxy), "xyxy"),
+        "masks": detections.mask,
     }
 
 
-def _of_ultralytics(image_id: Any, results: Any, reading: Reading) -> Batch:
+def _of_ultralytics(image_id: Any, results: Any, reading: Reading) -> Uncoded:
     height, width = results.orig_shape
     outlines = None if results.masks is None else results.masks.xy
     return {
         "image_id": image_id,
-        "category_ids": _categories(array(results.boxes.cls).astype(np.int64), reading),
+        "category_ids": categories_of(array(results.boxes.cls).astype(np.int64), reading),
         "scores": array(results.boxes.conf).astype(np.float64),
-        "boxes": _as_xywh(array(results.boxes.xyxy), "xyxy"),
+        "boxes": as_xywh(array(results.boxes.xyxy), "xyxy"),
         "masks": None if outlines is None else [_filled(ring, height, width) for ring in outlines],
     }
 
@@ -178,12 +204,13 @@ def _filled(ring: Any, height: int, width: int) -> mask.Rle:
     """The mask of an outline; one of fewer than three points covers nothing."""
     numbers = array(ring).astype(np.float64).ravel().tolist()
     if len(numbers) < 6:
-        return {"size": [height, width], "counts": mask.encode(np.zeros((height, width), bool))["counts"]}
+        nothing: mask.Rle = mask.encode(np.zeros((height, width), np.bool_))
+        return nothing
     rings: list[mask.Rle] = mask.frPyObjects([numbers], height, width)
     return rings[0]
 
 
-def _categories(labels: npt.NDArray[Any], reading: Reading) -> list[Any]:
+def categories_of(labels: npt.NDArray[Any], reading: Reading) -> list[Any]:
     ids: list[Any] = labels.tolist()
     known = reading.category_ids
     if known is None:
@@ -194,7 +221,7 @@ def _categories(labels: npt.NDArray[Any], reading: Reading) -> list[Any]:
         raise InputError(f"category_ids has no category for the label {error}") from error
 
 
-def _as_xywh(boxes: npt.NDArray[Any], box_format: BoxFormat | None) -> npt.NDArray[np.float64]:
+def as_xywh(boxes: npt.NDArray[Any], box_format: BoxFormat | None) -> npt.NDArray[np.float64]:
     boxes = boxes.astype(np.float64).reshape(-1, 4) if boxes.size == 0 else boxes.astype(np.float64)
     if boxes.ndim != 2 or boxes.shape[1] != 4:
         raise InputError(f"boxes must have the shape [N, 4], not {list(boxes.shape)}")
@@ -210,7 +237,7 @@ def _as_xywh(boxes: npt.NDArray[Any], box_format: BoxFormat | None) -> npt.NDArr
     )
 
 
-def _masks(masks: Any) -> list[mask.Rle] | None:
+def run_lengths(masks: Any) -> list[mask.Rle] | None:
     """Run lengths of bitmaps ``[N, height, width]``, or of a list of run lengths itself."""
     if masks is None:
         return None

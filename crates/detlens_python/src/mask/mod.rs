@@ -6,7 +6,7 @@ use detlens_geometry::{
     MaskSize, RasterScratch, append_counts_of_intersection, append_counts_of_pixels,
     append_counts_of_union, check_counts, fill_pixels, rasterize,
 };
-use numpy::ndarray::{Array2, Array3, Axis, ShapeBuilder};
+use numpy::ndarray::{Array2, Array3, ArrayView3, Axis, ShapeBuilder};
 use numpy::{
     IntoPyArray, PyArray1, PyArray2, PyArray3, PyReadonlyArray1, PyReadonlyArray2, PyReadonlyArray3,
 };
@@ -16,10 +16,14 @@ pub(crate) use rle::Rle;
 
 use crate::error::input_error;
 
-/// Run lengths of bitmaps, `[height, width, N]` in Fortran order.
+/// Run lengths of bitmaps, `[height, width, N]`, made without the interpreter's lock.
 #[pyfunction]
-pub(crate) fn encode(pixels: PyReadonlyArray3<'_, u8>) -> PyResult<Vec<Rle>> {
+pub(crate) fn encode(py: Python<'_>, pixels: PyReadonlyArray3<'_, u8>) -> PyResult<Vec<Rle>> {
     let pixels = pixels.as_array();
+    py.detach(|| encoded(&pixels))
+}
+
+fn encoded(pixels: &ArrayView3<'_, u8>) -> PyResult<Vec<Rle>> {
     let bitmaps = pixels.axis_iter(Axis(2));
     let encoded = bitmaps.map(|bitmap| {
         let size = size_of(bitmap.nrows(), bitmap.ncols())?;

@@ -1,0 +1,146 @@
+"""`detlens.Evaluator`: what comes image by image is what comes at once, in one process or many."""
+
+import json
+import threading
+
+import numpy as np
+import pytest
+
+import detlens
+from python.test_run import FOUND, GROUND_TRUTH, bitmaps, columns, numbers, supervision_detections
+
+FORMAT = {"box_format": "xyxy"}
+
+
+def found(image_id, *, masks=False):
+    rows = FOUND[image_id]
+    return columns(rows, np.asarray) | ({"masks": bitmaps(rows)} if masks else {})
+
+
+def filled(image_ids, *, masks=False):
+    evaluator = detlens.Evaluator(GROUND_TRUTH, **FORMAT)
+    for image_id in image_ids:
+        evaluator.update(image_id, found(image_id, masks=masks))
+    return evaluator
+
+
+@pytest.mark.parametrize("masks", [False, True])
+def test_image_by_image_is_at_once(masks):
+    at_once = {image_id: found(image_id, masks=masks) for image_id in FOUND}
+    expected = numbers(detlens.evaluate(GROUND_TRUTH, at_once, **FORMAT))
+    evaluator = filled([2, 1], masks=masks)
+    assert len(evaluator) == 2
+    assert numbers(evaluator.compute()) == expected
+    assert numbers(evaluator.compute()) == expected
+    evaluator.reset()
+    assert len(evaluator) == 0
+    evaluator.update(1, found(1, masks=masks))
+    evaluator.update(2, found(2, masks=masks))
+    assert numbers(evaluator.compute()) == expected
+
+
+@pytest.mark.parametrize("masks", [False, True])
+def test_merged_processes_give_the_bits_of_one(masks):
+    expected = filled([1, 2], masks=masks).compute().record
+    states = [filled(ids, masks=masks).state_bytes() for ids in ([2], [1, 2], [])]
+    evaluator = filled([], masks=masks)
+    evaluator.merge(states)
+    assert evaluator.compute().record == expected
+    assert evaluator.state_bytes() == filled([2, 1], masks=masks).state_bytes()
+
+
+def test_numbers_keep_every_bit_on_their_way():
+    rng = np.random.default_rng(0)
+    boxes, scores = rng.random((50, 4)) / 3, rng.random(50) / 7
+    one = {"boxes": boxes, "scores": scores.astype(np.float32), "labels": [7] * 50}
+    sender, receiver = (detlens.Evaluator(GROUND_TRUTH, box_format="xywh") for _ in "ab")
+    sender.update(1, one)
+    receiver.merge([sender.state_bytes()])
+    (image,) = receiver._coded()
+    (batch,) = image["detections"]
+    assert batch["boxes"].tobytes() == boxes.tobytes()
+    assert batch["scores"].tobytes() == scores.astype(np.float32).astype(np.float64).tobytes()
+
+
+def test_bitmaps_may_be_written_to_after_they_were_given():
+    masks = bitmaps(FOUND[1])
+    evaluator = filled([])
+    blocked = threading.Event()
+    for _ in range(2):
+        evaluator._pool.submit(blocked.wait)
+    evaluator.update(1, found(1) | {"masks": masks})
+    masks[:] = False
+    blocked.set()
+    expected = filled([1], masks=True).compute()
+    assert evaluator.compute().record == expected.record
+
+
+def test_ground_truth_may_come_with_each_image():
+    evaluator = detlens.Evaluator(categories={7: "box", 9: "lid"}, **FORMAT)
+    for image_id, rows in FOUND.items():
+        there = [row for row in GROUND_TRUTH["annotations"] if row["image_id"] == image_id]
+        boxes = np.array([row["bbox"] for row in there], float)
+        boxes[:, 2:] += boxes[:, :2]
+        target = {"boxes": boxes, "labels": [row["category_id"] for row in there]}
+        evaluator.update(image_id, columns(rows, np.asarray), target)
+    expected = numbers(detlens.evaluate(GROUND_TRUTH, {k: found(k) for k in FOUND}, **FORMAT))
+    assert numbers(evaluator.compute()) == expected
+    again = detlens.Evaluator(categories={7: "box", 9: "lid"}, **FORMAT)
+    again.merge([evaluator.state_bytes()])
+    assert numbers(again.compute()) == expected
+
+
+def test_targets_may_have_masks_crowds_and_areas():
+    target = {
+        "masks": bitmaps(FOUND[2]),
+        "labels": [0],
+        "iscrowd": [1],
+        "area": [12.0],
+    }
+    evaluator = detlens.Evaluator(categories=["lid"], category_ids={9: 0, 0: 0}, **FORMAT)
+    evaluator.update("a.jpg", found(2, masks=True), target)
+    run = evaluator.compute()
+    assert run.record["iou_type"] == "segm"
+    assert run.record["dataset"]["n_crowds"] == 1
+
+
+def test_several_threads_may_evaluate_at_once():
+    expected = filled([1, 2]).compute().record
+    records = []
+
+    def work():
+        records.append(filled([1, 2]).compute().record)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert records == [expected] * 4
+
+
+def test_what_is_wrong_is_said():
+    with pytest.raises(detlens.SettingsError, match="either"):
+        detlens.Evaluator()
+    with pytest.raises(detlens.SettingsError, match="has one already"):
+        filled([]).update(1, found(1), {"labels": []})
+    with pytest.raises(detlens.SettingsError, match="needs one"):
+        detlens.Evaluator(categories=["box"]).update(1, found(1))
+    evaluator = filled([])
+    evaluator.update(1, found(1) | {"masks": np.zeros((2, 10))})
+    with pytest.raises(detlens.InputError, match="masks must have the shape"):
+        evaluator.compute()
+    evaluator = filled([])
+    evaluator.update(17, supervision_detections(FOUND[1]))
+    with pytest.raises(detlens.InputError, match="17"):
+        evaluator.compute()
+    evaluator = filled([])
+    evaluator.update(1, found(1) | {"labels": [7]})
+    with pytest.raises(detlens.InputError, match="2 scores and 1 category ids"):
+        evaluator.compute()
+
+
+def test_a_state_is_text_that_a_person_can_read():
+    (image,) = json.loads(filled([2]).state_bytes())
+    assert image["image_id"] == 2
+    assert image["detections"][0]["scores"] == [0.5]
