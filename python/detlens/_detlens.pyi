@@ -8,6 +8,34 @@ import numpy.typing as npt
 
 from detlens.mask import Rle
 
+__all__ = [
+    "CocoInput",
+    "DetlensError",
+    "InputError",
+    "MachineError",
+    "PageServer",
+    "RunRecord",
+    "RunTable",
+    "SettingsError",
+    "accumulate_cells",
+    "areas",
+    "boxes_around",
+    "decode",
+    "encode",
+    "evaluate_files",
+    "evaluate_memory",
+    "export_run",
+    "from_boxes",
+    "from_counts",
+    "from_polygons",
+    "iou_of_boxes",
+    "iou_of_masks",
+    "merge",
+    "open_run",
+    "run_command",
+    "serve_run",
+]
+
 _Arrays = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
 class DetlensError(ValueError):

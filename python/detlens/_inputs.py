@@ -249,7 +249,7 @@ def run_lengths(masks: Any) -> list[mask.Rle] | None:
         bitmaps = bitmaps[:, 0] > 0.5
     if bitmaps.ndim != 3:
         raise InputError(f"masks must have the shape [N, height, width], not {list(bitmaps.shape)}")
-    if bitmaps.dtype not in (np.bool_, np.uint8):
+    if bitmaps.dtype not in (np.dtype(np.bool_), np.dtype(np.uint8)):
         raise InputError(f"masks must be of bool or uint8, not {bitmaps.dtype}; cut them first")
     coded: list[mask.Rle] = mask.encode(bitmaps.transpose(1, 2, 0)) if len(bitmaps) else []
     return coded

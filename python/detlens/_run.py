@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from detlens import _detlens
 from detlens._detlens import SettingsError
-from detlens._page import Page, shown_in_notebook, shown_in_browser
+from detlens._page import Page, shown_in_browser, shown_in_notebook
 
 #: Columns of a summary where no terminal says how many it has.
 _WIDTH = 100
@@ -37,9 +37,10 @@ class Run:
     @property
     def record(self) -> dict[str, Any]:
         """Everything in ``run.json``, as plain values; ``docs/run-format.md`` describes it."""
-        if self._contents is None:
-            self._contents = json.loads(self._record.json())
-        return self._contents
+        contents = self._contents
+        if contents is None:
+            contents = self._contents = json.loads(self._record.json())
+        return contents
 
     @property
     def coco(self) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import Any, TypedDict, cast
 
 import numpy as np
 
@@ -47,17 +47,18 @@ def plain(image: Image) -> dict[str, Any]:
 def of_plain(image: dict[str, Any]) -> Image:
     """The image that `plain` was given."""
     image_id = image["image_id"]
+    batches = [_columns_of_plain(columns) for columns in image["detections"]]
     return {
         "image_id": image_id,
-        "detections": [
-            {"image_id": image_id, **_columns_of_plain(columns)} for columns in image["detections"]
-        ],  # type: ignore[typeddict-item]
-        "ground_truths": [_columns_of_plain(columns) for columns in image["ground_truths"]],  # type: ignore[misc]
+        "detections": [cast(_inputs.Batch, {"image_id": image_id, **one}) for one in batches],
+        "ground_truths": [
+            cast(_targets.Target, _columns_of_plain(columns)) for columns in image["ground_truths"]
+        ],
     }
 
 
 def _plain_columns(columns: Any) -> dict[str, Any]:
-    written = {}
+    written: dict[str, Any] = {}
     for name, values in columns.items():
         if isinstance(values, np.ndarray):
             written[name] = values.tolist()
@@ -70,13 +71,15 @@ def _plain_columns(columns: Any) -> dict[str, Any]:
 
 def _columns_of_plain(columns: dict[str, Any]) -> dict[str, Any]:
     read = dict(columns)
-    for name, shape in (("scores", -1), ("boxes", (-1, 4)), ("areas", -1)):
+    for name in ("scores", "boxes", "areas"):
         if read.get(name) is not None:
-            read[name] = np.array(read[name], dtype=np.float64).reshape(shape)
+            read[name] = np.array(read[name], dtype=np.float64)
+    if read.get("boxes") is not None:
+        read["boxes"] = read["boxes"].reshape(-1, 4)
     if read.get("masks") is not None:
         read["masks"] = [{"size": size, "counts": text.encode()} for size, text in read["masks"]]
     return read
 
 
 def _text(counts: Any) -> str:
-    return counts if isinstance(counts, str) else counts.decode()
+    return counts if isinstance(counts, str) else str(counts, "ascii")

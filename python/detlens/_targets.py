@@ -72,7 +72,8 @@ def category_records(categories: Mapping[Any, str] | Sequence[str] | None) -> li
 
 def document(categories: list[dict[str, Any]], images: Sequence[Any]) -> dict[str, Any]:
     """COCO's lists of the images; annotations are numbered from 1 in their order."""
-    records, annotations = [], []
+    records: list[dict[str, Any]] = []
+    annotations: list[dict[str, Any]] = []
     for image in images:
         sizes = [one["size"] for part in _parts(image) for one in part["masks"] or []]
         size = {"height": sizes[0][0], "width": sizes[0][1]} if sizes else {}
@@ -87,7 +88,7 @@ def _parts(image: Any) -> list[Any]:
 
 
 def _annotations(image_id: Any, target: Target, first_id: int) -> list[dict[str, Any]]:
-    rows = []
+    rows: list[dict[str, Any]] = []
     for row, category_id in enumerate(target["category_ids"]):
         record: dict[str, Any] = {"id": first_id + row, "image_id": image_id}
         record["category_id"] = category_id

@@ -55,7 +55,7 @@ def encode(bimask: npt.NDArray[Any]) -> Any:
     >>> mask.encode(np.array([[0, 1], [0, 1]], dtype=np.uint8))
     {'size': [2, 2], 'counts': b'22'}
     """
-    if bimask.dtype not in (np.uint8, np.bool_):
+    if bimask.dtype not in (np.dtype(np.uint8), np.dtype(np.bool_)):
         raise InputError(f"a bitmap must be of uint8 or bool, not of {bimask.dtype}")
     pixels = bimask.view(np.uint8) if bimask.dtype == np.bool_ else bimask
     if pixels.ndim == 2:

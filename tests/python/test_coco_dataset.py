@@ -5,12 +5,17 @@ import random
 import subprocess
 import sys
 
+import matplotlib
 import numpy as np
 import pytest
+from matplotlib import pyplot
 
 import detlens
+import detlens.mask
 from python.drop_in import DETLENS, REFERENCE, differences, load, run
 from support.datasets import data_set as random_data_set
+
+matplotlib.use("agg")
 
 SEEDS = range(40)
 
@@ -138,6 +143,47 @@ def test_images_are_fetched_once(tmp_path):
         values["picture"] = (tmp_path / tools.name / "a.jpg").read_bytes()
 
     assert assert_same(calls).raised is None
+
+
+def drawn(tools, document, anns, draw_bbox):
+    """The picture that `showAnns` makes, as pixels."""
+    np.random.seed(0)
+    figure, axes = pyplot.subplots()
+    axes.set_xlim(0, 40)
+    axes.set_ylim(40, 0)
+    load(tools, document).showAnns(anns, draw_bbox)
+    figure.canvas.draw()
+    pixels = np.asarray(figure.canvas.buffer_rgba()).copy()
+    pyplot.close(figure)
+    return pixels
+
+
+@pytest.mark.parametrize("draw_bbox", [False, True])
+def test_annotations_are_drawn_as_pycocotools_draws_them(draw_bbox):
+    key_points = [5, 5, 2, 20, 5, 1, 20, 30, 2, 9, 9, 0]
+    document = {
+        "images": [{"id": 1, "width": 40, "height": 40}],
+        "categories": [{"id": 1, "skeleton": [[1, 2], [2, 3], [3, 4]]}],
+    }
+    common = {"image_id": 1, "category_id": 1, "bbox": [4, 4, 20, 12]}
+    bitmap = np.zeros((40, 40), np.uint8)
+    bitmap[10:20, 5:30] = 1
+    coded = detlens.mask.encode(bitmap)
+    anns = [
+        common | {"segmentation": [[5, 5, 20, 5, 20, 20]], "iscrowd": 0},
+        common | {"segmentation": coded, "iscrowd": 1, "keypoints": key_points},
+        common | {"segmentation": {"size": [40, 40], "counts": [100, 300, 1200]}, "iscrowd": 0},
+    ]
+    pictures = [drawn(tools, document, anns, draw_bbox) for tools in (DETLENS, REFERENCE)]
+    assert (pictures[0] != 255).any()
+    assert (pictures[0] == pictures[1]).all()
+
+
+def test_nothing_is_drawn_of_nothing():
+    coco = load(DETLENS, {})
+    assert coco.showAnns([]) == 0
+    with pytest.raises(detlens.InputError, match="cannot be drawn"):
+        coco.showAnns([{"id": 1}])
 
 
 def test_programs_that_import_pycocotools_get_detlens():

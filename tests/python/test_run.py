@@ -12,6 +12,7 @@ import pandas
 import polars
 import pyarrow
 import pytest
+import supervision
 
 import detlens
 import detlens.mask
@@ -77,9 +78,8 @@ def columns(rows, wrap):
 
 
 def supervision_detections(rows):
-    """As `supervision.Detections` has its attributes."""
     found = columns(rows, np.asarray)
-    return SimpleNamespace(
+    return supervision.Detections(
         xyxy=found["boxes"], confidence=found["scores"], class_id=found["labels"], mask=bitmaps(rows)
     )
 

@@ -24,7 +24,7 @@ mod settings;
 use pyo3::prelude::*;
 
 /// The compiled half of the package `detlens`; its names are for the package alone.
-#[pymodule]
+#[pymodule(gil_used = false)]
 mod _detlens {
     #[pymodule_export]
     use crate::coco::{CocoInput, accumulate_cells};

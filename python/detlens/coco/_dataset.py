@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from detlens import mask
+from detlens._detlens import InputError
 from detlens.coco import _drawing, _results
 
 
@@ -59,7 +60,7 @@ class COCO:
         with open(annotation_file) as file:
             dataset = json.load(file)
         if not isinstance(dataset, dict):
-            raise _results.InputError(
+            raise InputError(
                 f"{annotation_file} holds a {type(dataset).__name__}, not COCO's object of lists"
             )
         print(f"Done (t={time.time() - start:0.2f}s)")
@@ -166,7 +167,9 @@ class COCO:
         detlens.InputError
             If it is no list, or a result is on an image that is not there.
         """
-        return _results.load(self, COCO(), resFile)
+        results = COCO()
+        _results.load(self, results, resFile)
+        return results
 
     def loadNumpyAnnotations(self, data: Any) -> list[dict[str, Any]]:
         """Results of an array ``[N, 7]``: image id, x, y, width, height, score, category id."""

@@ -18,7 +18,7 @@ from detlens._detlens import InputError
 _ROWS_PER_LINE = 1_000_000
 
 
-def load(ground_truth: Any, results: Any, source: Any) -> Any:
+def load(ground_truth: Any, results: Any, source: Any) -> None:
     """Fills `results`, an empty `COCO`, with the results of a path, a list or an array."""
     results.dataset["info"] = copy.deepcopy(ground_truth.dataset.get("info", {}))
     results.dataset["images"] = list(ground_truth.dataset["images"])
@@ -35,7 +35,6 @@ def load(ground_truth: Any, results: Any, source: Any) -> Any:
     print(f"DONE (t={time.time() - start:0.2f}s)")
     results.dataset["annotations"] = records
     results.createIndex()
-    return results
 
 
 def of_array(data: Any) -> list[dict[str, Any]]:
