@@ -21,11 +21,12 @@ export interface Curve {
 export function curveOf(scope: Scope): Curve {
   const { score } = scope.run.detections;
   const { ofDetection } = scope;
-  const points: [score: number, scoreThreshold: number, tp: number, fp: number][] = [];
+  // Recall rises at most once for each ground truth.
+  const points = new PointList(scope.nGroundTruths);
   let [tp, fp, tpAtLastPoint] = [0, 0, 0];
   let last = Infinity;
   const closeLevel = (next: number | null) => {
-    if (tp > tpAtLastPoint) points.push([last, thresholdBelow(last, next), tp, fp]);
+    if (tp > tpAtLastPoint) points.push(last, thresholdBelow(last, next), tp, fp);
     tpAtLastPoint = tp;
   };
   for (let i = 0; i < ofDetection.length; i++) {
@@ -39,13 +40,41 @@ export function curveOf(scope: Scope): Curve {
     fp += outcome === Outcome.FalsePositive ? 1 : 0;
   }
   closeLevel(null);
-  return {
-    score: Float64Array.from(points, ([score]) => score),
-    scoreThreshold: Float64Array.from(points, ([, threshold]) => threshold),
-    tp: Uint32Array.from(points, ([, , tp]) => tp),
-    fp: Uint32Array.from(points, ([, , , fp]) => fp),
-    nGroundTruths: scope.nGroundTruths,
-  };
+  return { ...points.columns(), nGroundTruths: scope.nGroundTruths };
+}
+
+/** Points as columns from the start: as objects the curves of a large run would be all garbage. */
+class PointList {
+  private n = 0;
+  private readonly score: Float64Array;
+  private readonly scoreThreshold: Float64Array;
+  private readonly tp: Uint32Array;
+  private readonly fp: Uint32Array;
+
+  constructor(capacity: number) {
+    this.score = new Float64Array(capacity);
+    this.scoreThreshold = new Float64Array(capacity);
+    this.tp = new Uint32Array(capacity);
+    this.fp = new Uint32Array(capacity);
+  }
+
+  push(score: number, scoreThreshold: number, tp: number, fp: number): void {
+    this.score[this.n] = score;
+    this.scoreThreshold[this.n] = scoreThreshold;
+    this.tp[this.n] = tp;
+    this.fp[this.n] = fp;
+    this.n++;
+  }
+
+  columns(): Omit<Curve, "nGroundTruths"> {
+    const { n, score, scoreThreshold, tp, fp } = this;
+    return {
+      score: score.slice(0, n),
+      scoreThreshold: scoreThreshold.slice(0, n),
+      tp: tp.slice(0, n),
+      fp: fp.slice(0, n),
+    };
+  }
 }
 
 /** The score threshold with the highest F1, and that F1. */
