@@ -11,9 +11,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { repeatedPair } from "./bench/data.mjs";
-import { rendererBytes, settle, openTimes, scrollTimes, stepTimes } from "./bench/measures.mjs";
+import { memoryOf, openTimes, scrollTimes, stepTimes } from "./bench/measures.mjs";
 import { writeRecord } from "./bench/record.mjs";
-import { goToSection, openBrowser, openPage, setState } from "./support/browser.mjs";
+import { goToSection, openBrowser, openPage, setState, settle } from "./support/browser.mjs";
 import { detlens, view } from "./support/program.mjs";
 
 const SECTIONS = ["curves", "counts", "categories", "images", "distributions", "examples"];
@@ -69,13 +69,8 @@ async function measure(run) {
   await goToSection(page, "examples");
   await settle(page);
   const longest_frame = await scrollTimes(page);
-  const memory = await rendererBytes(browser.context, page);
-  const { sizes } = await page.evaluate(async () => {
-    const [{ n_images, n_categories, n_ground_truths, n_detections }] = await (
-      await fetch("data/runs")
-    ).json();
-    return { sizes: { n_images, n_categories, n_ground_truths, n_detections } };
-  });
+  const memory = await memoryOf(browser.context, page);
+  const sizes = await sizesOf(served.address);
   await browser.close();
   await served.close();
   const worst = Math.max(...Object.values(steps).map(({ settled }) => settled.median));
@@ -87,6 +82,12 @@ async function measure(run) {
     memory,
   };
   return { sizes, details };
+}
+
+async function sizesOf(address) {
+  const [summary] = await (await fetch(`${address}data/runs`)).json();
+  const { n_images, n_categories, n_ground_truths, n_detections } = summary;
+  return { n_images, n_categories, n_ground_truths, n_detections };
 }
 
 await main(process.argv.slice(2));

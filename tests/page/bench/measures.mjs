@@ -3,8 +3,6 @@
  */
 import { readFile } from "node:fs/promises";
 
-export { settle } from "../support/browser.mjs";
-
 const N_OPENINGS = 5;
 const N_STEPS = 20;
 const N_SCROLLS = 200;
@@ -112,7 +110,7 @@ export async function scrollTimes(page) {
 }
 
 /** Memory of the process that the page runs in, MB, after garbage was collected. */
-export async function rendererBytes(context, page) {
+export async function memoryOf(context, page) {
   const heap = await page.evaluate(async () => {
     gc();
     // What garbage held outside of the script's heap is given back a little later.
