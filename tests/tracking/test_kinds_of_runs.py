@@ -20,7 +20,7 @@ KINDS = {
 
 def table(run, name):
     """The rows of a table in its artifact, as dictionaries."""
-    (receipt,) = (a for a in run.receipt["artifacts"] if a["name"].endswith(f"-table_{name}"))
+    (receipt,) = (a for a in run.receipt["artifacts"] if a["name"].endswith(f"-table.{name}"))
     (file,) = (f for f in receipt["files"] if f["path"].endswith("table.json"))
     content = json.loads(run.artifact_files()[file["md5"]])
     assert all(len(row) == len(content["columns"]) for row in content["data"])

@@ -65,6 +65,14 @@ def test_what_does_not_arrive_is_told(server, environment, offline_run, detlens,
     assert "aggregate" in answer.stderr and "is missing" in answer.stderr
 
 
+def test_without_a_key_the_client_is_quoted(environment, offline_run, detlens):
+    nobody = {key: value for key, value in environment.items() if key != "WANDB_API_KEY"}
+    answer = detlens("wandb", offline_run.folder, "--sync", env=path_with(WANDB, nobody))
+    assert answer.returncode == 3
+    assert "wandb sync failed" in answer.stderr and "No API key" in answer.stderr
+    assert f"the run is still in {offline_run.folder}" in answer.stderr
+
+
 def test_a_run_is_added_to_an_existing_one(server, environment, detlens, tmp_path, offline_run):
     upload = path_with(WANDB, environment)
     assert detlens("wandb", offline_run.folder, "--sync", env=upload).returncode == 0

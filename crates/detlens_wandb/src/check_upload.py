@@ -18,7 +18,7 @@ def main(path):
 
 
 def summary(run, receipt):
-    known = run.summary_metrics
+    known = set(run.summary.keys())
     absent = [key for key in receipt["summary_keys"] if key not in known]
     return [f"the summary lacks {key}" for key in absent]
 

@@ -104,8 +104,37 @@ impl Stored {
     }
 }
 
-/// A name as part of a file name: only letters, digits, `-` and `_` are left of it.
+/// Characters of a name that its file name carries at most.
+const MAX_KEY_CHARS: usize = 60;
+
+/// A name as part of the name of a file or an artifact; different names stay different.
+///
+/// `/` becomes `.`; any other character that is not allowed becomes `_`, and a checksum of the
+/// name follows, as it does where the name is cut short.
 pub(crate) fn file_key(name: &str) -> String {
-    let kept = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
-    name.chars().map(kept).collect()
+    let allowed = |c: char| match c {
+        '/' => '.',
+        c if c.is_ascii_alphanumeric() || c == '-' || c == '_' => c,
+        _ => '_',
+    };
+    let key: String = name.chars().map(allowed).take(MAX_KEY_CHARS).collect();
+    if key.replace('.', "/") == name {
+        return key;
+    }
+    format!("{key}-{:08x}", crc32fast::hash(name.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn different_names_have_different_keys() {
+        assert_eq!(file_key("table/score_sweep"), "table.score_sweep");
+        let long = "x".repeat(100);
+        let names = ["a/b", "a.b", "a_b", "a b", "a\u{e4}b", "../a", "/a", &long, &long[1..]];
+        let keys: std::collections::BTreeSet<String> = names.map(file_key).into();
+        assert_eq!(keys.len(), names.len());
+        assert!(keys.iter().all(|key| key.len() <= MAX_KEY_CHARS + 9 && !key.contains('/')));
+    }
 }

@@ -61,7 +61,7 @@ pub enum SyncError {
         missing: Vec<String>,
     },
     /// The upload ended, and the server cannot be asked for it.
-    #[error("the run was uploaded, but not checked: {reason}")]
+    #[error("the upload cannot be checked: {reason}")]
     NotChecked {
         /// Why not.
         reason: String,
