@@ -7,7 +7,6 @@ lengths.
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -274,6 +273,13 @@ def iou_type_of(
 
 
 def _loaded(path: Path) -> Any:
-    opened = gzip.open(path, "rt") if path.suffix == ".gz" else open(path)
-    with opened as file:
-        return json.load(file)
+    # Few files are compressed, and importing takes as long as reading a small one.
+    import gzip
+
+    try:
+        with gzip.open(path, "rt") if path.suffix == ".gz" else open(path) as file:
+            return json.load(file)
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: there is no such file") from error
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} cannot be read as JSON beside objects in memory: {error}") from error

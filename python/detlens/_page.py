@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import sys
 import tempfile
-import webbrowser
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +61,8 @@ def shown_in_browser(run: Path, images: Path | None, *, open: bool) -> Page:
     """The page on a server of its own."""
     server = _detlens.serve_run(run, images)
     if open:
+        import webbrowser
+
         webbrowser.open(server.url)
     return Page(server, None)
 

@@ -1,5 +1,6 @@
 """`detlens.evaluate` and `detlens.Run`: inputs of every kind, tables, folders, the page."""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -189,6 +190,19 @@ def test_boxes_may_have_any_format_that_is_said(expected):
 def test_what_are_no_detections_is_refused(detections, words):
     with pytest.raises(detlens.DetlensError, match=words):
         detlens.evaluate(GROUND_TRUTH, detections)
+
+
+def test_paths_may_stand_beside_objects_in_memory(tmp_path, expected):
+    (tmp_path / "gt.json").write_text(json.dumps(GROUND_TRUTH))
+    with gzip.open(tmp_path / "dt.json.gz", "wt") as file:
+        json.dump(RESULTS, file)
+    for gt, dt in [(tmp_path / "gt.json", RESULTS), (GROUND_TRUTH, tmp_path / "dt.json.gz")]:
+        assert numbers(detlens.evaluate(gt, dt, iou_type="bbox")) == expected["bbox"]
+    with pytest.raises(detlens.InputError, match="no such file"):
+        detlens.evaluate(tmp_path / "none.json", RESULTS)
+    (tmp_path / "broken.json").write_text("{")
+    with pytest.raises(detlens.InputError, match=r"broken\.json cannot be read"):
+        detlens.evaluate(tmp_path / "broken.json", RESULTS)
 
 
 def test_every_setting_is_one_of_the_command(tmp_path):
