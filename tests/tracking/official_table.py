@@ -71,13 +71,12 @@ def official_table(ours):
     rows = []
     for cell, *rest in table["data"]:
         classes = json.loads(files[cell["classes"]["path"]])["class_set"]
-        labels = {kind: image_type[f"{kind}_class_maps"]["params"]["val"] for kind in ("mask", "box")}
         masks = {
-            layer: {"mask_data": pixels(files[mask["path"]]), "class_labels": numbered(labels["mask"][layer])}
+            layer: {"mask_data": pixels(files[mask["path"]])} | labels(image_type, "mask", layer)
             for layer, mask in cell["masks"].items()
         }
         boxes = {
-            layer: {"box_data": boxes, "class_labels": numbered(labels["box"][layer])}
+            layer: {"box_data": boxes} | labels(image_type, "box", layer)
             for layer, boxes in cell["boxes"].items()
         }
         picture = Image.open(io.BytesIO(files[cell["path"]]))
@@ -115,9 +114,10 @@ def pixels(png):
     return numpy.asarray(Image.open(io.BytesIO(png)))
 
 
-def numbered(labels):
-    """Class labels with numbers for keys, as the client wants them."""
-    return {int(number): name for number, name in labels.items()}
+def labels(image_type, kind, layer):
+    """The class labels of a layer, with numbers for keys as the client wants them."""
+    names = image_type[f"{kind}_class_maps"]["params"]["val"][layer]
+    return {"class_labels": {int(number): name for number, name in names.items()}}
 
 
 main(Path(sys.argv[1]))

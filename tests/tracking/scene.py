@@ -72,8 +72,8 @@ def _run_lengths(x, y, width, height):
 
 
 def _png(level):
-    """An image of one gray that is its own."""
-    rows = b"".join(b"\0" + bytes([level, x, 90]) * 1 + bytes(3 * WIDTH - 3) for x in range(HEIGHT))
+    """An image of one color that is its own, from top to bottom in other shades."""
+    rows = b"".join(b"\0" + bytes([level, row, 90]) * WIDTH for row in range(HEIGHT))
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)
     chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks)

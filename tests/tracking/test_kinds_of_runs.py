@@ -1,4 +1,4 @@
-"""Runs of every kind are logged: boxes, one protocol, other ranges, ids that are texts, no images."""
+"""Runs of every kind are logged: boxes, one protocol, other ranges, ids that are texts."""
 
 import json
 import math

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from support.programs import DETLENS
 from tracking.environments import WANDB
 from tracking.offline_run import OfflineRun
 
@@ -16,8 +17,6 @@ SCRIPT = Path(__file__).with_name("official_table.py")
 def both(scene_folder, tmp_path_factory):
     """What we wrote, and what the official client wrote of the same."""
     folder = tmp_path_factory.mktemp("official")
-    from support.programs import DETLENS
-
     command = [DETLENS, "wandb", "run", "--project", "p", "--images", "2", "--dir", folder]
     subprocess.run(command, cwd=scene_folder, check=True)
     path = OfflineRun.only_one_in(folder).folder

@@ -85,8 +85,8 @@ class Server(ThreadingHTTPServer):
 
     def new_artifact(self, request):
         """An artifact that was asked for."""
-        artifact = Artifact(base64.b64encode(f"Artifact:{len(self.artifacts)}".encode()).decode(), request)
-        self.artifacts[artifact.id] = artifact
+        artifact_id = base64.b64encode(f"Artifact:{len(self.artifacts)}".encode()).decode()
+        artifact = self.artifacts[artifact_id] = Artifact(artifact_id, request)
         return artifact
 
     def artifact_of(self, client_id):

@@ -65,7 +65,7 @@ pub fn write(
             values.extend(pictures(log, page)?);
         }
     }
-    Ok(Written { file: save(&values, options)?, has_pictures })
+    Ok(Written { file: save(values, options)?, has_pictures })
 }
 
 /// The examples, a picture each.
@@ -79,7 +79,7 @@ fn pictures(log: &Log, page: &PageData) -> Result<Vec<Value>, TensorboardError> 
 }
 
 /// Writes the values under a hidden name, and renames the file when it is complete.
-fn save(values: &[Value], options: &TensorboardOptions) -> Result<PathBuf, TensorboardError> {
+fn save(values: Vec<Value>, options: &TensorboardOptions) -> Result<PathBuf, TensorboardError> {
     let folder = options.logdir.join(&options.name);
     fs::create_dir_all(&folder).map_err(TensorboardError::io("create", &folder))?;
     let wall_time = options.time.duration_since(UNIX_EPOCH).map_or(0.0, |time| time.as_secs_f64());
@@ -104,13 +104,13 @@ fn free_name(folder: &Path, wall_time: f64, step: i64) -> PathBuf {
     (0..u32::MAX).map(named).find(|path| !path.exists()).unwrap_or_else(|| named(u32::MAX))
 }
 
-fn write_events(file: File, values: &[Value], wall_time: f64, step: i64) -> io::Result<()> {
+fn write_events(file: File, values: Vec<Value>, wall_time: f64, step: i64) -> io::Result<()> {
     let mut writer = BufWriter::new(file);
     let version = FILE_VERSION.to_owned();
     let first = Event { wall_time, step: 0, file_version: version, summary: None };
     frame::write(&mut writer, &first.encode_to_vec())?;
     for value in values {
-        let summary = Some(Summary { value: vec![value.clone()] });
+        let summary = Some(Summary { value: vec![value] });
         let event = Event { wall_time, step, file_version: String::new(), summary };
         frame::write(&mut writer, &event.encode_to_vec())?;
     }
