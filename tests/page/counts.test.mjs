@@ -28,10 +28,10 @@ after(() => browser.close());
 
 /** The whole matrix of section 3: a row for each IoU threshold and area range. */
 const matrixOf = (page) =>
-  savedCsv(page, page.locator("#counts .card").nth(1).getByRole("button", { name: "CSV" }));
+  savedCsv(page.locator("#counts .card").nth(1).getByRole("button", { name: "CSV" }));
 
 const categoriesOf = (page) =>
-  savedCsv(page, page.locator("#categories").getByRole("button", { name: "CSV" }));
+  savedCsv(page.locator("#categories").getByRole("button", { name: "CSV" }));
 
 test("counts equal a slow count of the same run", async () => {
   const { run, meta, ...prepared } = prepareScenes();
@@ -70,7 +70,7 @@ test("each image and each category is counted alike", async () => {
 
   await goToSection(page, "images");
   const button = page.locator("#images .table").getByRole("button", { name: "CSV" });
-  const images = (await savedCsv(page, button)).sort((a, b) => (a.image < b.image ? -1 : 1));
+  const images = (await savedCsv(button)).sort((a, b) => (a.image < b.image ? -1 : 1));
   const expected = run.images.map((_, image) =>
     rowOf(countOf(run, meta.area_ranges, { ...place, image })),
   );
@@ -174,7 +174,7 @@ async function compareAverages(page, { exact, area_ranges }) {
 async function compareCoco(page, { coco }) {
   await goToSection(page, "coco-metrics");
   const card = page.locator("#coco-metrics .card").nth(1);
-  const rows = await savedCsv(page, card.getByRole("button", { name: "CSV" }));
+  const rows = await savedCsv(card.getByRole("button", { name: "CSV" }));
   const expected = coco.statistics.map(({ wording, value }) => [wording.trim(), value]);
   assert.deepEqual(
     rows.map((row) => [row.statistic, row.coco]),

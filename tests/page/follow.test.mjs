@@ -138,7 +138,7 @@ for (const [i, field] of DISTRIBUTIONS.entries()) {
     await clickChart(figure, 0.7, 0.4);
     await hashHas("where", new RegExp(`^${field}:`));
     const [, low, high] = hashNow().get("where").split(":").map(Number);
-    const bins = await savedCsv(page, figure.getByRole("button", { name: "CSV" }));
+    const bins = await savedCsv(figure.getByRole("button", { name: "CSV" }));
     const bin = bins.find((row) => row.low === low && row.high === high);
     const n = sumOf(bin);
     assert.ok(n > 0, "the bin is empty");
@@ -156,7 +156,7 @@ test("the distributions are the engine's, in every tenth", async () => {
   await goToSection(page, "distributions");
   const engine = record.exact.distributions[0];
   const figures = page.locator("#distributions .card");
-  const bins = (i) => savedCsv(page, figures.nth(i).getByRole("button", { name: "CSV" }));
+  const bins = (i) => savedCsv(figures.nth(i).getByRole("button", { name: "CSV" }));
   const [ious, scores] = [await bins(0), await bins(1)];
   const [tp, fp] = ["Found (TP)", "False (FP)"];
   assert.deepEqual(tenths(ious, tp), tenths(rowsOf(engine.true_positive_iou), "n"));
@@ -181,7 +181,7 @@ for (const [i, field] of ["precision", "recall", "f1"].entries()) {
     await hashHas("where", new RegExp(`^${field}:`));
     const [, low, high] = hashNow().get("where").split(":").map(Number);
     const table = page.locator("#images .table");
-    const rows = await savedCsv(page, table.getByRole("button", { name: "CSV" }));
+    const rows = await savedCsv(table.getByRole("button", { name: "CSV" }));
     const isIn = (value) => value !== null && low <= value && value < high;
     const n = rows.filter((row) => isIn(row[field])).length;
     await isListed(`${n} ${n === 1 ? "image" : "images"}`);
@@ -214,6 +214,15 @@ test("a search leaves only the images that it names", async () => {
   const bracket = page.locator(".bracket").first();
   const words = `Ground truths ${annotations.filter(isCounted).length}`;
   await eventually(async () => assert.equal(await bracket.innerText(), words));
+});
+
+test("CSV saves a file", async () => {
+  await goToSection(page, "counts");
+  const button = page.locator("#counts").getByRole("button", { name: "CSV" }).first();
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  assert.match(download.suggestedFilename(), /\.csv$/);
+  const text = await readFile(await download.path(), "utf8");
+  assert.ok(text.includes("smallest"), text);
 });
 
 test("reset goes back to the operating point", async () => {

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -143,10 +143,24 @@ export async function beginState(page, hash) {
   }, hash);
 }
 
-/** The rows of the CSV file that a button saves, by their headings; numbers as numbers. */
-export async function savedCsv(page, button) {
-  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
-  const text = await readFile(await download.path(), "utf8");
+/**
+ * The rows of the CSV file that a button saves, by their headings; numbers as numbers.
+ *
+ * The text is taken as the page hands it to the browser: of hundreds of downloads in a row Chromium
+ * loses one now and then.
+ */
+export async function savedCsv(button) {
+  const text = await button.evaluate(async (element) => {
+    const { createObjectURL } = URL;
+    let file;
+    URL.createObjectURL = (made) => createObjectURL.call(URL, (file = made));
+    try {
+      element.click();
+    } finally {
+      URL.createObjectURL = createObjectURL;
+    }
+    return file.text();
+  });
   const [header, ...lines] = text.trimEnd().split("\r\n").map(splitLine);
   return lines.map((cells) => Object.fromEntries(header.map((key, i) => [key, valueOf(cells[i])])));
 }
