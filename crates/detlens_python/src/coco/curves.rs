@@ -1,13 +1,14 @@
 //! `COCOeval.accumulate` over the elements of `evalImgs`, wherever they come from.
 
 use detlens_engine::coco::plain::{CellOutcomes, PlainCurves, curves};
+use numpy::IntoPyArray;
 use numpy::ndarray::{Array4, Array5};
-use numpy::{IntoPyArray, PyArray4, PyArray5};
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 use rayon::prelude::*;
 
+use super::Arrays;
 use crate::interrupt::interruptible;
 
 /// What the arrays need of one element of `evalImgs`.
@@ -36,9 +37,6 @@ pub(crate) struct Selection {
     /// Shape of the result: `[T, K, A, M]`.
     shape: [usize; 4],
 }
-
-type Arrays<'py> =
-    (Bound<'py, PyArray5<f64>>, Bound<'py, PyArray4<f64>>, Bound<'py, PyArray5<f64>>);
 
 /// Precision, recall and scores of the selected elements, -1 where there is no curve.
 #[pyfunction]

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use detlens_data::{Dataset, IouType};
 use detlens_engine::coco::CocoSettings;
 use detlens_engine::evaluate_coco;
+use numpy::IntoPyArray;
 use numpy::ndarray::Array;
-use numpy::{IntoPyArray, PyArray4, PyArray5};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
 
+use super::Arrays;
 use super::cells::{Cells, cell_dict, match_cells};
 use super::reading::{Axis, Objects, Reader};
 use crate::error::input_error;
@@ -26,10 +27,6 @@ pub(crate) struct CocoInput {
     /// that make no difference.
     is_usual: bool,
 }
-
-/// Precision, recall and scores, in the shapes of `COCOeval.eval`.
-type Arrays<'py> =
-    (Bound<'py, PyArray5<f64>>, Bound<'py, PyArray4<f64>>, Bound<'py, PyArray5<f64>>);
 
 #[pymethods]
 impl CocoInput {
