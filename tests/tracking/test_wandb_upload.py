@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from tracking.environments import WANDB, WANDB_OLD
-from tracking.offline_run import OfflineRun
+from tracking.offline_run import OfflineRun, md5
 
 
 @pytest.fixture
@@ -63,6 +63,19 @@ def test_what_does_not_arrive_is_told(server, environment, offline_run, detlens,
     assert answer.returncode == 3
     assert "the upload is not complete" in answer.stderr
     assert "aggregate" in answer.stderr and "is missing" in answer.stderr
+
+
+def test_a_file_that_is_gone_is_told(environment, offline_run, detlens):
+    # The client says nothing of a file that the log names and that is not there.
+    receipts = offline_run.receipt["artifacts"]
+    (receipt,) = (r for r in receipts if r["name"].endswith("score_sweep"))
+    lost = receipt["files"][0]["md5"]
+    for file in (offline_run.folder / "artifacts").iterdir():
+        if md5(file.read_bytes()) == lost:
+            file.unlink()
+    answer = detlens("wandb", offline_run.folder, "--sync", env=path_with(WANDB, environment))
+    assert answer.returncode == 3
+    assert "the upload is not complete: an artifact lacks files" in answer.stderr
 
 
 def test_without_a_key_the_client_is_quoted(environment, offline_run, detlens):
