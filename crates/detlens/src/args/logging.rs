@@ -43,7 +43,8 @@ pub(crate) struct WandbArgs {
     /// Tags
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     pub(crate) tags: Vec<String>,
-    /// Id of an existing run to add to, as that of the training; needs a client from 0.29 on
+    /// Id of an existing run to add to, as that of the training; needs a client that resumes
+    /// offline runs, as 0.31 does
     #[arg(long, value_name = "ID")]
     pub(crate) id: Option<String>,
     /// Step that the numbers belong to
