@@ -70,7 +70,8 @@ mod tests {
             cache.put(key, content(20));
             assert!(cache.lock().n_bytes <= 100);
         }
-        assert_eq!((cache.lock().by_key.len(), cache.lock().n_bytes), (4, 80));
+        let contents = cache.lock();
+        assert_eq!((contents.by_key.len(), contents.n_bytes), (4, 80));
     }
 
     #[test]
