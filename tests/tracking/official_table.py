@@ -3,16 +3,19 @@
 Says, as JSON, what each of the two offline runs has of the table of examples and of a chart.
 """
 
+import contextlib
 import io
 import json
 import os
 import struct
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import numpy
 import wandb
+from google.protobuf.message import DecodeError
 from PIL import Image
 from wandb.proto import wandb_internal_pb2
 
@@ -29,8 +32,19 @@ def main(folder):
         run.log({KEY: official_table(ours), CHART: official_chart(ours)})
         log = Path(run.settings.sync_file)
         run.finish()
-        official = described(records(log), Path(place))
+        official = described(complete(log), Path(place))
         json.dump({"ours": shown(ours), "official": shown(official)}, sys.stdout)
+
+
+def complete(path):
+    """The records of a run that has ended; the client's service may still be writing the last."""
+    for _ in range(300):
+        with contextlib.suppress(DecodeError, struct.error):
+            found = list(records(path))
+            if any(record.HasField("exit") for record in found):
+                return found
+        time.sleep(0.1)
+    raise AssertionError(f"{path} has no end")
 
 
 def records(path):
