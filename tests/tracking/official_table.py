@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import numpy
+import transaction_log
 import wandb
 from google.protobuf.message import DecodeError
 from PIL import Image
@@ -21,7 +22,6 @@ from wandb.proto import wandb_internal_pb2
 
 KEY = "table/examples"
 CHART = "chart/score_sweep"
-BLOCK_BYTES = 32768
 
 
 def main(folder):
@@ -49,18 +49,7 @@ def complete(path):
 
 def records(path):
     """The records of a transaction log."""
-    data, position, record = path.read_bytes(), 7, b""
-    while position < len(data):
-        left = BLOCK_BYTES - position % BLOCK_BYTES
-        if left < 7:
-            position += left
-            continue
-        _, size, kind = struct.unpack_from("<IHB", data, position)
-        record += data[position + 7 : position + 7 + size]
-        position += 7 + size
-        if kind in (1, 4):
-            yield wandb_internal_pb2.Record.FromString(record)
-            record = b""
+    return map(wandb_internal_pb2.Record.FromString, transaction_log.records(path))
 
 
 def described(log, above):

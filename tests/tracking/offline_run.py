@@ -4,11 +4,10 @@ import base64
 import hashlib
 import json
 import re
-import struct
 from dataclasses import dataclass
 from pathlib import Path
 
-BLOCK_BYTES = 32768
+from tracking import transaction_log
 
 
 @dataclass
@@ -41,18 +40,7 @@ class OfflineRun:
     def records(self):
         """The records of the transaction log, coded."""
         (path,) = self.folder.glob("*.wandb")
-        data, position, record = path.read_bytes(), 7, b""
-        while position < len(data):
-            left = BLOCK_BYTES - position % BLOCK_BYTES
-            if left < 7:
-                position += left
-                continue
-            _, size, kind = struct.unpack_from("<IHB", data, position)
-            record += data[position + 7 : position + 7 + size]
-            position += 7 + size
-            if kind in (1, 4):
-                yield record
-                record = b""
+        return transaction_log.records(path)
 
     def artifact_files(self):
         """Bytes of every file of artifacts, by their MD5."""
