@@ -4,6 +4,7 @@ mod aggregate;
 mod area_ranges;
 mod categories;
 mod coco_metrics;
+mod counts;
 mod distributions;
 mod images;
 mod precision_recall;

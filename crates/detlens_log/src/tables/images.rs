@@ -2,30 +2,17 @@
 
 use detlens_run::schema::Id;
 
+use super::counts;
 use crate::ColumnKind::{Number, Text};
 use crate::{Cell, ColumnKind, ImageRow, Table};
 
 /// A row for each image, at the operating point and the reference IoU threshold.
 pub(super) fn table(images: &[ImageRow]) -> Table {
-    let mut columns = vec![("image_id", id_kind(images))];
-    columns.extend(COLUMNS);
+    let place = [("image_id", id_kind(images)), ("file_name", Text)];
+    let columns = [&place[..], &counts::COLUMNS, &[("mean_IoU", Number)]].concat();
     let about = "The images with their counts at the operating point";
     Table::new("images", about, &columns, images.iter().map(row).collect())
 }
-
-const COLUMNS: [(&str, ColumnKind); 11] = [
-    ("file_name", Text),
-    ("GT", Number),
-    ("DT", Number),
-    ("TP", Number),
-    ("FP", Number),
-    ("FN", Number),
-    ("excused", Number),
-    ("precision", Number),
-    ("recall", Number),
-    ("F1", Number),
-    ("mean_IoU", Number),
-];
 
 fn id_kind(images: &[ImageRow]) -> ColumnKind {
     let is_text = images.iter().any(|image| matches!(image.id, Id::Text(_)));
