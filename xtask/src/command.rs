@@ -39,6 +39,18 @@ pub(crate) fn cargo(arguments: &[&str]) -> Command {
     command
 }
 
+/// Builds the programs and examples that tests start, with the checks of a debug build.
+///
+/// The whole workspace is named, as for `cargo test`: a package alone has fewer features, and
+/// cargo would compile most dependencies a second time.
+///
+/// # Errors
+///
+/// If something does not compile.
+pub(crate) fn build_tested_programs() -> Result {
+    run(&mut cargo(&["build", "--workspace", "--bins", "--examples", "--quiet"]))
+}
+
 fn line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")

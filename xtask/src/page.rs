@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Result;
-use crate::command::{cargo, run};
+use crate::command::{build_tested_programs, cargo, run};
 use crate::workspace::Workspace;
 
 /// What `npm run build` writes; both are committed, so that building Detlens needs no Node.
@@ -39,7 +39,7 @@ pub(crate) fn sources() -> Result {
 /// If the program cannot be built, Chromium, npm or a package is missing and cannot be had, or a
 /// test fails.
 pub(crate) fn browser() -> Result {
-    run(&mut cargo(&["build", "--package", "detlens", "--quiet"]))?;
+    build_tested_programs()?;
     run(&mut script("test", "debug")?)
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::command::{cargo, run as run_command};
+use crate::command::{build_tested_programs, cargo, run as run_command};
 use crate::workspace::Workspace;
 use crate::{Result, package, page, python, tidy, tracking};
 
@@ -93,7 +93,7 @@ fn doc() -> Result {
 
 /// The Python suites, on programs built with the checks of a debug build: overflow and assertions.
 fn pytest() -> Result {
-    run_command(&mut cargo(&["build", "--package", "detlens", "--bins", "--examples", "--quiet"]))?;
+    build_tested_programs()?;
     let built = Workspace::read()?.target;
     let python = environment(&built)?;
     let arguments = ["-m", "pytest", "--config-file", "tests/pytest.ini", "tests"];

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::Result;
-use crate::command::{cargo, run};
+use crate::command::{build_tested_programs, run};
 use crate::python;
 use crate::workspace::Workspace;
 
@@ -18,7 +18,7 @@ const REQUIREMENTS: &str = "tests/tracking/requirements";
 ///
 /// If a package cannot be had, or a test fails.
 pub(crate) fn tests() -> Result {
-    run(&mut cargo(&["build", "--package", "detlens", "--bins", "--quiet"]))?;
+    build_tested_programs()?;
     let built = Workspace::read()?.target;
     let environments = built.join("tracking");
     for entry in fs::read_dir(REQUIREMENTS)? {
