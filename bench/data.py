@@ -1,12 +1,16 @@
-"""The data of a measurement: a small real or rendered set, repeated to COCO val2017's size.
+"""The data of a measurement, of about COCO val2017's size.
 
-`plain` has each detection once; `dense` has a third of the images and each detection ten times,
-with falling scores, as a detector without suppression of duplicates gives them.
+A small real or rendered set, repeated: `plain` has each detection once; `dense` has a third of the
+images and each detection ten times, with falling scores, as a detector without suppression of
+duplicates gives them. Or drawn at random, with COCO's numbers of objects, sizes and classes:
+`synthetic` has 5,000 images and 167,000 detections, `synthetic-x10` ten times as many detections.
 """
 
 import hashlib
 import json
+import os
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +18,14 @@ ROOT = Path(__file__).parents[1]
 REAL = ROOT.parent / "shared/reference/data/coco-open"
 #: Copies of each set that bring it near the 5,000 images of COCO val2017.
 COPIES = {"coco-open": 30, "demo": 80}
-#: For each kind: by how much there are fewer copies, and how often each detection stands.
-KINDS = {"plain": (1, 1), "dense": (3, 10)}
+#: For each repeated kind: by how much there are fewer copies, and how often each detection stands.
+REPEATED = {"plain": (1, 1), "dense": (3, 10)}
+#: Draws the random sets; it stands beside the checkout.
+DRAWER = ROOT.parent / "shared/reference/bench_peers.py"
+#: For each drawn kind: how many detections there are, in times of COCO's.
+DRAWN = {"synthetic": 1, "synthetic-x10": 10}
+KINDS = (*REPEATED, *DRAWN)
+FORMS = ("bbox", "segm", "segm-and-bbox")
 
 
 @dataclass(frozen=True)
@@ -37,12 +47,29 @@ class Data:
 
 def make(folder, detlens, kind):
     """Writes the data of a kind into a folder, unless it is there already."""
+    return _draw(folder, kind) if kind in DRAWN else _make_repeated(folder, detlens, kind)
+
+
+def _draw(folder, kind):
+    """Lets the drawer write its files, one of ground truths and three of results."""
+    drawn, scale = folder / "synth", f"{DRAWN[kind]}"
+    names = ("bbox", "segm", "segmbb")
+    results = {form: drawn / f"dt_{name}_x{scale}.json" for form, name in zip(FORMS, names)}
+    if not results["segm-and-bbox"].exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        for step in ("gen", "both"):
+            command = [sys.executable, DRAWER, step, "--scale", scale]
+            subprocess.run(command, check=True, env=os.environ | {"BENCH_DIR": str(folder)})
+    return Data(kind, drawn / "gt.json", results)
+
+
+def _make_repeated(folder, detlens, kind):
     name = "coco-open" if REAL.exists() else "demo"
-    fewer, times = KINDS[kind]
+    fewer, times = REPEATED[kind]
     copies = COPIES[name] // fewer
     folder = folder / (f"{name}-x{copies}" + (f"-detections-x{times}" if times > 1 else ""))
     ground_truth = folder / "gt.json"
-    results = {form: folder / f"dt-{form}.json" for form in ("bbox", "segm", "segm-and-bbox")}
+    results = {form: folder / f"dt-{form}.json" for form in FORMS}
     if not all(path.exists() for path in (ground_truth, *results.values())):
         folder.mkdir(parents=True, exist_ok=True)
         document, rows = _source(name, folder, detlens)

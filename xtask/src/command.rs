@@ -1,6 +1,6 @@
 //! Running other programs, so that none fails unseen.
 
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use crate::Result;
 
@@ -24,12 +24,25 @@ pub(crate) fn run(command: &mut Command) -> Result {
 ///
 /// As [`run`], or if the program did not write text.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
-    command.stderr(Stdio::inherit());
+    Ok(String::from_utf8(outputs(command.stderr(Stdio::inherit()))?.stdout)?)
+}
+
+/// Runs a program and gives what it wrote to standard error.
+///
+/// # Errors
+///
+/// As [`output`].
+pub(crate) fn error_output(command: &mut Command) -> Result<String> {
+    Ok(String::from_utf8(outputs(command)?.stderr)?)
+}
+
+fn outputs(command: &mut Command) -> Result<Output> {
     let output = command.output().map_err(|error| format!("{}: {error}", line(command)))?;
-    if !output.status.success() {
-        return Err(format!("{} ended with {}", line(command), output.status).into());
+    if output.status.success() {
+        Ok(output)
+    } else {
+        Err(format!("{} ended with {}", line(command), output.status).into())
     }
-    Ok(String::from_utf8(output.stdout)?)
 }
 
 /// Cargo, the one that runs this chore.

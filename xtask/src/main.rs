@@ -3,6 +3,7 @@
 
 mod bench;
 mod command;
+mod instructions;
 mod package;
 mod page;
 mod python;
@@ -25,6 +26,7 @@ chores:
   test [--only STEP,…]   run every test; STEP is rust, python, page or the name of one step
   tidy                   check what no compiler checks: the map, the register, file heads
   bench [ARGUMENT…]      measure Detlens against its rivals; arguments go to bench/bench.py
+  instructions           count the instructions of a small evaluation anew, for the record
   bench-page [ARGUMENT…] measure the report page; arguments go to tests/page/bench.mjs
 ";
 
@@ -47,6 +49,7 @@ fn chore(arguments: &[String]) -> Result {
         ["test", "--only", names] => test::run(Some(names)),
         ["tidy"] => tidy::run(),
         ["bench", rest @ ..] => bench::run(rest),
+        ["instructions"] => instructions::record(),
         ["bench-page", rest @ ..] => page::bench(rest),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::command::{build_tested_programs, cargo, run as run_command};
 use crate::workspace::Workspace;
-use crate::{Result, package, page, python, tidy, tracking};
+use crate::{Result, instructions, package, page, python, tidy, tracking};
 
 /// One step; the first that fails ends the run.
 struct Step {
@@ -15,11 +15,12 @@ struct Step {
     action: fn() -> Result,
 }
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step { name: "format", group: "rust", action: format },
     Step { name: "tidy", group: "rust", action: tidy::run },
     Step { name: "clippy", group: "rust", action: clippy },
     Step { name: "cargo-test", group: "rust", action: cargo_test },
+    Step { name: "instructions", group: "rust", action: instructions::check },
     Step { name: "doc", group: "rust", action: doc },
     Step { name: "pytest", group: "python", action: pytest },
     Step { name: "python-package", group: "python", action: package::test },
