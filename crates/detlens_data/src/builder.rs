@@ -4,7 +4,7 @@ use detlens_geometry::{BoundingBox, MaskSize};
 
 use crate::fault::Fault;
 use crate::resolve::{
-    Catalog, RasterBudget, list_categories, list_images, resolve_detections, resolve_ground_truths,
+    Catalog, DetectionPart, GroundTruthPart, RasterBudget, list_categories, list_images,
 };
 use crate::rows::{
     AnnotationRow, CategoryRow, Chunk, CodedMask, Faults, ImageRow, Need, Pool, RawMask, ResultRow,
@@ -248,18 +248,20 @@ impl DatasetBuilder {
     ///
     /// All [`Problems`] if one of them is an error.
     pub fn build(self) -> Result<Dataset, Problems> {
-        let Self { ground_truth_wanted: wanted, images, categories, .. } = self;
+        let Self { ground_truth_wanted: wanted, images, categories, mut detections, .. } = self;
         let images = list_images(vec![images], &wanted.file);
         let categories = list_categories(vec![categories], &wanted.file);
         let catalog = Catalog::new(images.items, categories.items);
 
         let budget = RasterBudget::new();
-        let mut gts = resolve_ground_truths(self.ground_truths, &wanted, &catalog, &budget);
+        let mut gts = GroundTruthPart::empty(wanted.iou_type);
+        gts.resolve(self.ground_truths, &wanted, &catalog, &budget);
         gts.drop_duplicates(&wanted.file);
         let no_shape = Shape::default();
         let dt_wanted = self.detection_wanted;
         let dt_wanted = dt_wanted.unwrap_or_else(|| detections_wanted(wanted.iou_type, no_shape));
-        let mut dts = resolve_detections(self.detections, &dt_wanted, &catalog, &budget);
+        let mut dts = DetectionPart::empty(&dt_wanted);
+        dts.resolve(&mut detections, &dt_wanted, &catalog, &budget);
         dts.add_summary(&dt_wanted, &budget);
 
         let mut problems = images.problems;

@@ -13,7 +13,7 @@ use crate::rows::{Shape, Wanted};
 use crate::{Dataset, Detections, IouType, Problems};
 
 /// How much of a file stands in memory at a time.
-const BLOCK_BYTES: usize = 8 << 20;
+const BLOCK_BYTES: usize = 4 << 20;
 
 /// A file: its name for messages, and its bytes.
 ///

@@ -11,8 +11,8 @@ mod names;
 use detlens_geometry::BoundingBox;
 
 pub(crate) use catalog::Catalog;
-pub(crate) use detections::{DetectionPart, resolve_detections};
-pub(crate) use ground_truths::{GroundTruthPart, resolve_ground_truths};
+pub(crate) use detections::DetectionPart;
+pub(crate) use ground_truths::GroundTruthPart;
 pub(crate) use listed::{Listed, list_categories, list_images};
 pub(crate) use masks::RasterBudget;
 pub(crate) use names::NameCounts;

@@ -183,6 +183,14 @@ impl<R> Default for Chunk<R> {
 }
 
 impl<R: Row> Chunk<R> {
+    /// Forgets the rows; their memory stays.
+    pub(crate) fn clear(&mut self) {
+        self.rows.clear();
+        self.is_good.clear();
+        self.pool.reset(Mark::default());
+        self.problems = Problems::default();
+    }
+
     /// Checks a row and adds it with its faults, which are then none.
     pub(crate) fn push(&mut self, row: R, faults: &mut Faults, wanted: &Wanted) {
         row.check(wanted, faults);

@@ -13,7 +13,6 @@ use crate::json::{Cursor, Document, Failure, RecordReader, Separator, Stop, read
 use crate::problem::{List, Place, ProblemKind};
 use crate::resolve::{
     Catalog, GroundTruthPart, Listed, RasterBudget, list_categories, list_images,
-    resolve_ground_truths,
 };
 use crate::rows::{AnnotationRow, Chunk, Wanted};
 use crate::{Category, DroppedRecords, GroundTruths, Image, IouType, Problems};
@@ -167,13 +166,9 @@ impl Lists {
         }
         let (wanted, budget) = (&self.wanted, &self.budget);
         let waiting = mem::take(&mut self.waiting);
-        let part = resolve_ground_truths(waiting, wanted, catalog, budget);
-        self.append(part);
-    }
-
-    fn append(&mut self, part: GroundTruthPart) {
-        let iou_type = self.wanted.iou_type;
-        self.ground_truths.get_or_insert_with(|| GroundTruthPart::empty(iou_type)).append(part);
+        let iou_type = wanted.iou_type;
+        let part = self.ground_truths.get_or_insert_with(|| GroundTruthPart::empty(iou_type));
+        part.resolve(waiting, wanted, catalog, budget);
     }
 
     /// Sums up what was read up to `end`.

@@ -5,7 +5,7 @@ use crate::fault::Fault;
 use crate::json::{Cursor, RecordReader, Separator, Stop, Value};
 use crate::problem::ProblemKind;
 use crate::rows::{
-    AnnotationRow, CategoryRow, Chunk, Faults, ImageRow, Mark, Need, Pool, ResultRow, Row, Wanted,
+    AnnotationRow, CategoryRow, Chunk, Faults, ImageRow, Mark, Need, ResultRow, Row, Wanted,
 };
 
 /// A row that a JSON object holds.
@@ -29,9 +29,14 @@ pub(crate) struct RowReader<'w, R> {
 impl<'w, R: JsonRow> RowReader<'w, R> {
     /// A reader of at most about `n_bytes` of text.
     pub(crate) fn new(wanted: &'w Wanted, n_bytes: usize) -> Self {
-        let coded_bytes = if wanted.masks == Need::Skipped { 0 } else { n_bytes };
-        let pool = Pool::with_coded_capacity(coded_bytes);
-        let chunk = Chunk { pool, ..Chunk::default() };
+        Self::reusing(Chunk::default(), wanted, n_bytes)
+    }
+
+    /// The same with the memory of a chunk that was cleared.
+    pub(crate) fn reusing(mut chunk: Chunk<R>, wanted: &'w Wanted, n_bytes: usize) -> Self {
+        if wanted.masks != Need::Skipped {
+            chunk.pool.reserve_coded(n_bytes);
+        }
         let (row, faults, committed) = (R::default(), Faults::default(), Mark::default());
         Self { chunk, wanted, row, faults, is_object: false, committed }
     }

@@ -1,9 +1,11 @@
 //! Result files: a list of detections.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use super::records::RowReader;
 use super::shape::{Refusal, first_character, keys};
 use crate::json::{Document, read_list};
-use crate::resolve::{Catalog, DetectionPart, RasterBudget, resolve_detections};
+use crate::resolve::{Catalog, DetectionPart, RasterBudget};
 use crate::rows::{Chunk, ResultRow, Wanted};
 
 /// Reads the results of one file.
@@ -16,11 +18,9 @@ pub(crate) fn read_results(
 ) -> DetectionPart {
     let budget = RasterBudget::new();
     let mut part = DetectionPart::empty(wanted);
-    let end = read_records(document, wanted, |chunks| {
-        part.append(match catalog {
-            Some(catalog) => resolve_detections(chunks, wanted, catalog, &budget),
-            None => DetectionPart::unresolved(chunks, wanted),
-        });
+    let end = read_records(document, wanted, |chunks| match catalog {
+        Some(catalog) => part.resolve(chunks, wanted, catalog, &budget),
+        None => part.add_unresolved(chunks),
     });
     match end {
         Ok(()) => part.add_summary(wanted, &budget),
@@ -33,11 +33,14 @@ pub(crate) fn read_results(
 fn read_records(
     document: &mut Document<'_>,
     wanted: &Wanted,
-    mut take: impl FnMut(Vec<Chunk<ResultRow>>),
+    mut take: impl FnMut(&mut [Chunk<ResultRow>]),
 ) -> Result<(), Refusal> {
-    let reader = |n_bytes| RowReader::new(wanted, n_bytes);
+    let spare = SpareChunks::default();
+    let reader = |n_bytes| RowReader::reusing(spare.take(), wanted, n_bytes);
     let take = |readers: Vec<RowReader<'_, _>>| {
-        take(readers.into_iter().map(RowReader::into_chunk).collect());
+        let mut chunks: Vec<_> = readers.into_iter().map(RowReader::into_chunk).collect();
+        take(&mut chunks);
+        spare.give(chunks);
     };
     match first_character(document)? {
         b'[' => read_list(document, reader, take)?,
@@ -45,6 +48,31 @@ fn read_records(
         _ => return Err(Refusal::of_shape("the file holds no list", LIST_HINT)),
     }
     Ok(document.expect_end()?)
+}
+
+/// Chunks of earlier blocks: rows of a short record are as large as its text, and memory that is
+/// touched for the first time costs a quarter of reading boxes.
+#[derive(Debug, Default)]
+struct SpareChunks {
+    chunks: Mutex<Vec<Chunk<ResultRow>>>,
+}
+
+impl SpareChunks {
+    /// An empty chunk.
+    fn take(&self) -> Chunk<ResultRow> {
+        self.lock().pop().unwrap_or_default()
+    }
+
+    /// Keeps chunks whose rows are no longer needed.
+    fn give(&self, mut chunks: Vec<Chunk<ResultRow>>) {
+        chunks.iter_mut().for_each(Chunk::clear);
+        self.lock().append(&mut chunks);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Chunk<ResultRow>>> {
+        // A list of chunks is whole after each step, so a panic elsewhere does no harm to it.
+        self.chunks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Why an object is no result file, judged by its keys.

@@ -1,5 +1,7 @@
 //! Rows of result files turned into detections.
 
+use std::mem;
+
 use detlens_geometry::BoundingBox;
 use rayon::prelude::*;
 
@@ -25,24 +27,8 @@ pub(crate) struct DetectionPart {
     pub(crate) problems: Problems,
 }
 
-/// Turns the good rows of chunks into detections, the chunks in parallel.
-pub(crate) fn resolve_detections(
-    chunks: Vec<Chunk<ResultRow>>,
-    wanted: &Wanted,
-    catalog: &Catalog,
-    budget: &RasterBudget,
-) -> DetectionPart {
-    let resolve = |chunk| resolve_chunk(chunk, wanted, catalog, budget);
-    let parts: Vec<_> = chunks.into_par_iter().map(resolve).collect();
-    let mut all = DetectionPart::empty(wanted);
-    for part in parts {
-        all.append(part);
-    }
-    all
-}
-
 fn resolve_chunk(
-    mut chunk: Chunk<ResultRow>,
+    chunk: &mut Chunk<ResultRow>,
     wanted: &Wanted,
     catalog: &Catalog,
     budget: &RasterBudget,
@@ -61,8 +47,8 @@ fn resolve_chunk(
     }
     part.n_records = chunk.rows.len() as u64;
     part.names = resolver.names;
-    part.problems = chunk.problems;
-    part.detections.regions.push_chunk(|| chunk.pool.into_coded());
+    part.problems = mem::take(&mut chunk.problems);
+    part.detections.regions.push_chunk(|| chunk.pool.take_coded());
     part
 }
 
@@ -77,15 +63,28 @@ impl DetectionPart {
         }
     }
 
-    /// No detection, but what is wrong with the rows.
-    pub(crate) fn unresolved(chunks: Vec<Chunk<ResultRow>>, wanted: &Wanted) -> Self {
-        let mut part = Self::empty(wanted);
+    /// Adds the good rows of chunks that follow in the file, resolved in parallel.
+    ///
+    /// The chunks keep their rows, but no mask and no problem.
+    pub(crate) fn resolve(
+        &mut self,
+        chunks: &mut [Chunk<ResultRow>],
+        wanted: &Wanted,
+        catalog: &Catalog,
+        budget: &RasterBudget,
+    ) {
+        let resolve = |chunk| resolve_chunk(chunk, wanted, catalog, budget);
+        let parts: Vec<_> = chunks.par_iter_mut().map(resolve).collect();
+        parts.into_iter().for_each(|part| self.append(part));
+    }
+
+    /// Adds what is wrong with rows that follow in the file, and no detection.
+    pub(crate) fn add_unresolved(&mut self, chunks: &mut [Chunk<ResultRow>]) {
         for chunk in chunks {
-            part.problems.append(chunk.problems, part.n_records);
-            part.n_records += chunk.rows.len() as u64;
-            part.n_dropped += chunk.is_good.iter().filter(|is_good| !**is_good).count() as u64;
+            self.problems.append(mem::take(&mut chunk.problems), self.n_records);
+            self.n_records += chunk.rows.len() as u64;
+            self.n_dropped += chunk.is_good.iter().filter(|is_good| !**is_good).count() as u64;
         }
-        part
     }
 
     /// No detection, as the file cannot be read.
@@ -105,7 +104,7 @@ impl DetectionPart {
     }
 
     /// Adds the part that follows in the file.
-    pub(crate) fn append(&mut self, later: Self) {
+    fn append(&mut self, later: Self) {
         self.detections.append(later.detections);
         self.problems.append(later.problems, self.n_records);
         self.n_records += later.n_records;

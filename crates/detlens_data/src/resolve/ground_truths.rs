@@ -24,22 +24,6 @@ pub(crate) struct GroundTruthPart {
     pub(crate) problems: Problems,
 }
 
-/// Turns the good rows of chunks into ground truths, the chunks in parallel.
-pub(crate) fn resolve_ground_truths(
-    chunks: Vec<Chunk<AnnotationRow>>,
-    wanted: &Wanted,
-    catalog: &Catalog,
-    budget: &RasterBudget,
-) -> GroundTruthPart {
-    let resolve = |chunk| resolve_chunk(chunk, wanted, catalog, budget);
-    let parts: Vec<_> = chunks.into_par_iter().map(resolve).collect();
-    let mut all = GroundTruthPart::empty(wanted.iou_type);
-    for part in parts {
-        all.append(part);
-    }
-    all
-}
-
 fn resolve_chunk(
     mut chunk: Chunk<AnnotationRow>,
     wanted: &Wanted,
@@ -59,7 +43,7 @@ fn resolve_chunk(
     }
     part.n_records = chunk.rows.len() as u64;
     part.problems = chunk.problems;
-    part.ground_truths.regions.push_chunk(|| chunk.pool.into_coded());
+    part.ground_truths.regions.push_chunk(|| chunk.pool.take_coded());
     part
 }
 
@@ -69,6 +53,19 @@ impl GroundTruthPart {
         Self { ground_truths, records: Vec::new(), n_records: 0, problems: Problems::default() }
     }
 
+    /// Adds the good rows of chunks that follow in the file, resolved in parallel.
+    pub(crate) fn resolve(
+        &mut self,
+        chunks: Vec<Chunk<AnnotationRow>>,
+        wanted: &Wanted,
+        catalog: &Catalog,
+        budget: &RasterBudget,
+    ) {
+        let resolve = |chunk| resolve_chunk(chunk, wanted, catalog, budget);
+        let parts: Vec<_> = chunks.into_par_iter().map(resolve).collect();
+        parts.into_iter().for_each(|part| self.append(part));
+    }
+
     /// Adds what is wrong with rows that follow in the file and cannot be resolved.
     pub(crate) fn append_unresolved(&mut self, chunk: Chunk<AnnotationRow>) {
         self.problems.append(chunk.problems, self.n_records);
@@ -76,7 +73,7 @@ impl GroundTruthPart {
     }
 
     /// Adds the part that follows in the file.
-    pub(crate) fn append(&mut self, later: Self) {
+    fn append(&mut self, later: Self) {
         self.ground_truths.append(later.ground_truths);
         self.records.extend(later.records.iter().map(|record| record + self.n_records));
         self.problems.append(later.problems, self.n_records);

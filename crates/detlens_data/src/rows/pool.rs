@@ -1,5 +1,6 @@
 //! What the rows of a chunk refer to.
 
+use std::mem;
 use std::ops::Range;
 
 use detlens_geometry::{MaskMeasure, MaskSize, RleError, check_counts, encode_counts, measure};
@@ -60,9 +61,9 @@ pub(crate) struct Mark {
 }
 
 impl Pool {
-    /// A pool with room for coded masks.
-    pub(crate) fn with_coded_capacity(n_bytes: usize) -> Self {
-        Self { coded: Vec::with_capacity(n_bytes), ..Self::default() }
+    /// Makes room for coded masks.
+    pub(crate) fn reserve_coded(&mut self, n_bytes: usize) {
+        self.coded.reserve_exact(n_bytes);
     }
 
     pub(crate) fn mark(&self) -> Mark {
@@ -97,9 +98,9 @@ impl Pool {
         &mut self.coded
     }
 
-    /// All coded masks, for which no room is left.
-    pub(crate) fn into_coded(self) -> Box<[u8]> {
-        self.coded.into_boxed_slice()
+    /// Hands over all coded masks; no mask of the pool can be looked at any more.
+    pub(crate) fn take_coded(&mut self) -> Box<[u8]> {
+        mem::take(&mut self.coded).into_boxed_slice()
     }
 
     /// Takes the coded bytes since `start` as one mask; on a fault they are forgotten.

@@ -22,7 +22,7 @@ use crate::RunError;
 /// Most rows of a row group.
 const MAX_ROWS: usize = 1 << 16;
 /// Bytes of texts and lists at which a row group ends, so that memory stays small.
-const MAX_BYTES: usize = 32 << 20;
+const MAX_BYTES: usize = 8 << 20;
 /// Rows that are made at a time, few enough to stay in the processor's cache.
 const BATCH_ROWS: usize = 1 << 12;
 /// Bytes of distinct numbers above which a column stops to look for repetition.
