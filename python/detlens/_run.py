@@ -129,6 +129,38 @@ class Run:
         in_notebook = shown_in_notebook(self.path, folder)
         return in_notebook or shown_in_browser(self.path, folder, open=open)
 
+    def log_to_wandb(
+        self,
+        run: Any = None,
+        *,
+        images: str | os.PathLike[str] | None = None,
+        n_examples: int | None = None,
+        step: int | None = None,
+    ) -> None:
+        """Logs the run to Weights & Biases: what ``detlens wandb`` logs, into a run that is open.
+
+        Parameters
+        ----------
+        run
+            What ``wandb.init`` gave; ``wandb.run`` if not given.
+        images
+            The folder of the images, if it is no longer where the run says.
+        n_examples
+            How many of the worst and of the best images there are by each criterion; 0 for none.
+        step
+            The step that the numbers belong to; that at which the run is if not given.
+
+        Raises
+        ------
+        detlens.SettingsError
+            If no run of W&B is open.
+        detlens.MachineError
+            If ``wandb`` is not installed.
+        """
+        from detlens import _wandb
+
+        _wandb.log(self.path, run, None if images is None else Path(images), n_examples, step)
+
     def __str__(self) -> str:
         return self.summary()
 

@@ -123,4 +123,5 @@ def labels(image_type, kind, layer):
     return {"class_labels": {int(number): name for number, name in names.items()}}
 
 
-main(Path(sys.argv[1]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

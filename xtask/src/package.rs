@@ -15,17 +15,37 @@ use crate::{Result, python};
 /// If the wheel cannot be built or installed, or a test fails.
 pub(crate) fn test() -> Result {
     let target = Workspace::read()?.target;
-    let python = python::environment(
-        &target.join("python-package"),
-        Path::new("tests/python/requirements.txt"),
-    )?;
-    let wheel = build(&python, &target.join("wheels"))?;
+    let python = environment(&target)?;
+    let wheel = wheel(&target)?;
     install_alone(&wheel, &target.join("python-empty"))?;
-    let again = ["install", "--quiet", "--no-deps", "--force-reinstall"];
-    run(pip(&python).args(again).arg(&wheel))?;
+    install(&wheel, &python)?;
     run(Command::new(&python)
         .args(["-m", "pytest", "--config-file", "tests/pytest.ini", "tests/python"])
         .env("DETLENS_BUILT", target.join("debug")))
+}
+
+/// The wheel, built into the target folder.
+///
+/// # Errors
+///
+/// If it cannot be built, or what builds it cannot be installed.
+pub(crate) fn wheel(target: &Path) -> Result<PathBuf> {
+    build(&environment(target)?, &target.join("wheels"))
+}
+
+/// Puts the wheel in place of one of the same version in an environment that has what it needs.
+///
+/// # Errors
+///
+/// If pip fails.
+pub(crate) fn install(wheel: &Path, python: &Path) -> Result {
+    let again = ["install", "--quiet", "--no-deps", "--force-reinstall"];
+    run(pip(python).args(again).arg(wheel))
+}
+
+/// The environment that builds the wheel, and that most tests of it run in.
+fn environment(target: &Path) -> Result<PathBuf> {
+    python::environment(&target.join("python-package"), Path::new("tests/python/requirements.txt"))
 }
 
 /// Builds the wheel with the checks of a debug build, as the other suites' programs are.

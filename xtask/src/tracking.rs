@@ -4,13 +4,15 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::Result;
 use crate::command::{build_tested_programs, run};
-use crate::python;
 use crate::workspace::Workspace;
+use crate::{Result, package, python};
 
 /// A list of packages for each environment that the tests call.
 const REQUIREMENTS: &str = "tests/tracking/requirements";
+
+/// The one of them that logs from Python.
+const WITH_PACKAGE: &str = "wandb";
 
 /// Runs the suites that log runs and read them back.
 ///
@@ -24,7 +26,10 @@ pub(crate) fn tests() -> Result {
     for entry in fs::read_dir(REQUIREMENTS)? {
         let requirements = entry?.path();
         let name = requirements.file_stem().ok_or("a list of packages has no name")?;
-        python::environment(&environments.join(name), &requirements)?;
+        let python = python::environment(&environments.join(name), &requirements)?;
+        if name == WITH_PACKAGE {
+            package::install(&package::wheel(&built)?, &python)?;
+        }
     }
     let python =
         python::environment(&built.join("python-tests"), Path::new("tests/requirements.txt"))?;

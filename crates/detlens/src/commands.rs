@@ -13,6 +13,8 @@ mod wandb;
 use crate::args::{Action, Cli};
 use crate::failure::Failure;
 
+pub(crate) use wandb::{PAGE_WITHOUT_IMAGES, wandb_failure};
+
 /// Does what the command line asks.
 ///
 /// # Errors

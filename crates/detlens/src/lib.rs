@@ -28,7 +28,7 @@ use clap::FromArgMatches;
 use args::Cli;
 
 pub use failure::{Failure, Fault};
-pub use session::{Session, export, open_run, server, summary};
+pub use session::{Session, export, open_run, server, summary, wandb_live};
 
 /// Does what a command line asks, whose first word is the name of the program.
 ///

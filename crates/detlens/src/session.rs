@@ -10,12 +10,15 @@ use detlens_run::schema::Problem;
 use detlens_run::{Run, RunFile};
 use detlens_server::{ServeOptions, Server, Site};
 use indicatif::ProgressBar;
+use serde_json::Value;
 use toml::Table;
 
-use crate::args::PictureChoice;
+use crate::args::{LogArgs, PictureChoice};
+use crate::commands::{PAGE_WITHOUT_IMAGES, wandb_failure};
 use crate::configuration::Configuration;
 use crate::evaluation::{Evaluated, asked, run_failure};
 use crate::failure::Failure;
+use crate::logging::Logged;
 use crate::page::page_failure;
 use crate::problems;
 use crate::reading::Reading;
@@ -131,6 +134,29 @@ pub fn export(
     let options = ExportOptions { images: images.map(Into::into).unwrap_or_default(), overwrite };
     let exported = detlens_page::export(&data, dest, options, &Unseen);
     exported.map(|exported| exported.warning).map_err(|error| page_failure(&error))
+}
+
+/// Writes what `detlens wandb` logs of a run into a folder, for a run that the official client has
+/// open; `n_examples` is its `--images`.
+///
+/// Gives the values, and what the user should know about them.
+///
+/// # Errors
+///
+/// As `detlens wandb`.
+pub fn wandb_live(
+    run: &Path,
+    images: Option<&Path>,
+    n_examples: Option<usize>,
+    folder: &Path,
+) -> Result<(Value, Option<&'static str>), Failure> {
+    let usual = LogArgs::default().images;
+    let image_folder = images.map(Path::to_owned);
+    let args = LogArgs { images: n_examples.unwrap_or(usual), image_folder };
+    let Logged { log, page } = Logged::open(run, &args)?;
+    let live = detlens_wandb::live(&log, page.as_ref(), folder, &Unseen);
+    let live = live.map_err(|error| wandb_failure(&error))?;
+    Ok((live.values, live.is_page_without_images.then_some(PAGE_WITHOUT_IMAGES)))
 }
 
 /// A server of a run's report page on a free port of this machine.

@@ -12,7 +12,7 @@ pub(crate) fn item(chart: &Chart) -> Item {
 }
 
 /// Lines as W&B's own `line_series` draws them, of the table of that name in the summary.
-fn panel(chart: &Chart) -> Value {
+pub(crate) fn panel(chart: &Chart) -> Value {
     let plain = |name: &str| json!({"name": name, "fields": []});
     let table = json!({
         "name": "summaryTable",

@@ -8,8 +8,6 @@ use crate::WandbError;
 use crate::digest::{md5_base64, sha256_hex, short};
 use crate::staging::Staging;
 
-/// The folder of the files beside the history; W&B's clients know it by this name.
-const FILES: &str = "files";
 /// The folder of the files of artifacts.
 const ARTIFACTS: &str = "artifacts";
 
@@ -35,6 +33,9 @@ pub(crate) struct Stored {
 }
 
 impl Contents {
+    /// The folder of the files beside the history; W&B's clients know it by this name.
+    pub(crate) const FILES: &str = "files";
+
     /// Nothing yet, in a folder called `name` inside a folder `wandb`.
     pub(crate) fn new(staging: Staging, name: &str, step: u64) -> Self {
         // Clients read the files of artifacts from the folder they are called in, and they are
@@ -54,7 +55,7 @@ impl Contents {
         let sha256 = sha256_hex(bytes);
         let (key, hash) = (file_key(key), short(&sha256));
         let path = format!("media/{folder}/{key}_{}_{hash}.{extension}", self.step);
-        self.staging.save(&format!("{FILES}/{path}"), bytes)?;
+        self.staging.save(&format!("{}/{path}", Self::FILES), bytes)?;
         let stored = Stored::new(path, sha256, bytes);
         self.media.insert(stored.path.clone(), stored.clone());
         Ok(stored)

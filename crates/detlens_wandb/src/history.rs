@@ -18,7 +18,7 @@ const PRODUCER: &str = "0.31.0";
 /// The oldest client that reads it, as that version puts it into its own logs.
 const MIN_CONSUMER: &str = "0.70.0";
 /// The key of everything that Detlens says in the configuration, which a training may share.
-const CONFIG_KEY: &str = "detlens";
+pub(crate) const CONFIG_KEY: &str = "detlens";
 
 /// Writes the log.
 ///

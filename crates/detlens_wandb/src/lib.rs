@@ -5,6 +5,8 @@
 //! the directory to the user's `wandb` and then asks the server whether all of it has arrived,
 //! since `wandb sync` ends with success whatever became of the files.
 //!
+//! [`live()`] puts together the same for a run that the official client has open.
+//!
 //! Everything that the log names lies inside the directory, so it can be carried to another
 //! machine. `docs/decisions/0031-wandb-without-python.md` says what was found out about the
 //! format, and which of its traps shape this crate.
@@ -22,6 +24,7 @@ mod frame;
 mod history;
 mod identity;
 mod image_type;
+mod live;
 mod options;
 mod page;
 mod receipt;
@@ -34,6 +37,7 @@ mod transaction;
 mod write;
 
 pub use error::WandbError;
+pub use live::{Live, live};
 pub use options::WandbOptions;
 pub use run_dir::find_offline_run;
 pub use sync::{Client, SyncError, Synced, sync};

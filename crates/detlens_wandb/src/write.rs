@@ -59,28 +59,46 @@ pub fn write(
     let name = run_dir::name(options.time, &run_id);
     let dir = options.dir.join("wandb").join(&name);
     let mut contents = Contents::new(Staging::start(&dir)?, &name, options.step);
-    let mut values = Values::default();
-
-    for table in &log.tables {
-        let table = MediaTable { table, pictures: None, has_masks: false };
-        values.push_table(table.write(&mut contents, artifact(&run_id, &table)?)?);
-    }
-    let has_pictures = examples(log, page, &run_id, &mut contents, &mut values)?;
-    let histograms = log.histograms.iter();
-    values
-        .history
-        .extend(histograms.map(|histogram| (histogram.name(), histogram_value(histogram))));
-    let report = page.map(|page| page::write(page, &mut contents, progress)).transpose()?;
-    let is_page_without_images = report.as_ref().is_some_and(|report| report.is_without_images);
-    values.history.extend(report.map(|report| (page::KEY.to_owned(), report.value)));
-    values.push_scalars(log);
-
+    let (values, made) = put_together(log, page, &run_id, &mut contents, progress)?;
     history::write(log, options, &run_id, &contents, &values)?;
     let receipt = receipt(&name, &run_id, options, &contents, &values);
     let receipt = serde_json::to_vec_pretty(&receipt).map_err(WandbError::encode("the receipt"))?;
     contents.staging().save(RECEIPT, &receipt)?;
     contents.finish()?;
+    let Made { has_pictures, is_page_without_images } = made;
     Ok(Written { dir, run_id, has_pictures, is_page_without_images })
+}
+
+/// What became of the media.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Made {
+    pub(crate) has_pictures: bool,
+    pub(crate) is_page_without_images: bool,
+}
+
+/// Writes the media of a run and gives the values that name them, beside its numbers.
+pub(crate) fn put_together(
+    log: &Log,
+    page: Option<&PageData>,
+    run_id: &str,
+    contents: &mut Contents,
+    progress: &dyn Progress,
+) -> Result<(Values, Made), WandbError> {
+    let mut values = Values::default();
+    for table in &log.tables {
+        let table = MediaTable { table, pictures: None, has_masks: false };
+        values.push_table(table.write(contents, artifact(run_id, &table)?)?);
+    }
+    let has_pictures = examples(log, page, run_id, contents, &mut values)?;
+    let histograms = log.histograms.iter();
+    values
+        .history
+        .extend(histograms.map(|histogram| (histogram.name(), histogram_value(histogram))));
+    let report = page.map(|page| page::write(page, contents, progress)).transpose()?;
+    let is_page_without_images = report.as_ref().is_some_and(|report| report.is_without_images);
+    values.history.extend(report.map(|report| (page::KEY.to_owned(), report.value)));
+    values.push_scalars(log);
+    Ok((values, Made { has_pictures, is_page_without_images }))
 }
 
 /// Writes the table of examples; says whether it has pictures.

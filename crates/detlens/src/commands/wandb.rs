@@ -13,6 +13,10 @@ use crate::page::page_failure;
 use crate::progress;
 use crate::terminal::{self, NOTICE, QUIET};
 
+/// What is said of a report page that is too large with its small images.
+pub(crate) const PAGE_WITHOUT_IMAGES: &str =
+    "the report page comes without images, with which it would be too large for a panel";
+
 /// Writes, and uploads if that is asked for.
 ///
 /// # Errors
@@ -30,10 +34,7 @@ pub(crate) fn run(args: &WandbArgs) -> Result<(), Failure> {
     spinner.finish_and_clear();
     let written = written.map_err(|error| wandb_failure(&error))?;
     if written.is_page_without_images {
-        terminal::report(&format!(
-            "{NOTICE}warning:{NOTICE:#} the report page comes without images, with which it would \
-             be too large for a panel\n"
-        ));
+        terminal::report(&format!("{NOTICE}warning:{NOTICE:#} {PAGE_WITHOUT_IMAGES}\n"));
     }
     let examples = told(&logged.log.examples, written.has_pictures);
     let dir = written.dir.display();
@@ -98,7 +99,8 @@ fn only_to_upload(dir: &Path) -> Failure {
         .with_hint(format!("upload it: {}", command(dir)))
 }
 
-fn wandb_failure(error: &WandbError) -> Failure {
+/// The failure for a run that cannot be given W&B's form.
+pub(crate) fn wandb_failure(error: &WandbError) -> Failure {
     match error {
         WandbError::BadName { .. } => Failure::usage(error),
         WandbError::Image { .. } => Failure::input(error).with_hint(IMAGE_HINT),
