@@ -34,6 +34,7 @@ __all__ = [
     "open_run",
     "run_command",
     "serve_run",
+    "wandb_live",
 ]
 
 _Arrays = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]

@@ -139,15 +139,13 @@ class Content:
         )
 
     def _file(self, address: str) -> Path:
-        return self._folder / self.values["files"][address]
+        return self._folder / str(self.values["files"][address])
 
 
 def _image_type(column_type: dict[str, Any]) -> dict[str, Any] | None:
     """The layers and classes of a column of pictures."""
-    for allowed in column_type["params"]["allowed_types"]:
-        if allowed["wb_type"] == "image-file":
-            return allowed["params"]
-    return None
+    allowed: list[dict[str, Any]] = column_type["params"]["allowed_types"]
+    return next((one["params"] for one in allowed if one["wb_type"] == "image-file"), None)
 
 
 def _type_of_cells(column_type: dict[str, Any]) -> type | None:

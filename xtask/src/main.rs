@@ -3,10 +3,12 @@
 
 mod bench;
 mod command;
+mod debian;
 mod instructions;
 mod package;
 mod page;
 mod python;
+mod tensors;
 mod test;
 mod tidy;
 mod tracking;

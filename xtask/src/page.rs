@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::Result;
 use crate::command::{build_tested_programs, cargo, run};
 use crate::workspace::Workspace;
+use crate::{Result, debian};
 
 /// What `npm run build` writes; both are committed, so that building Detlens needs no Node.
 const BUILT: [&str; 2] = ["web/dist/report.js", "web/dist/report.css"];
@@ -68,12 +68,7 @@ fn script(name: &str, profile: &str) -> Result<Command> {
 /// Debian's own Chromium, since a browser that npm downloads comes from a third party.
 fn install_chromium() -> Result<PathBuf> {
     println!("Chromium is missing, so Debian's is installed");
-    let quietly = |arguments: &[&str]| {
-        let mut command = Command::new("apt-get");
-        run(command.arg("-qq").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"))
-    };
-    quietly(&["update"])?;
-    quietly(&["install", "--yes", "--no-install-recommends", "chromium"])?;
+    debian::install(&["chromium"])?;
     chromium().ok_or_else(|| "Chromium was installed and is not on the path".into())
 }
 

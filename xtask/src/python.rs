@@ -15,14 +15,38 @@ use crate::command::{output, run};
 ///
 /// If there is no Python 3.11 or newer, or a package cannot be installed.
 pub(crate) fn environment(folder: &Path, requirements: &Path) -> Result<PathBuf> {
-    let (_, version) = host()?;
+    let (host, version) = host()?;
+    filled(folder, requirements, &version, Command::new(host).args(["-m", "venv"]))
+}
+
+/// An environment with the packages of `requirements` beside those that Debian has installed.
+///
+/// # Errors
+///
+/// If there is no Python of Debian's, or a package cannot be installed.
+pub(crate) fn environment_on_debian(folder: &Path, requirements: &Path) -> Result<PathBuf> {
+    let version = output(Command::new(DEBIAN).arg("--version"))?;
+    let venv = ["-m", "venv", "--system-site-packages"];
+    filled(folder, requirements, &version, Command::new(DEBIAN).args(venv))
+}
+
+/// The Python that Debian's packages are for.
+pub(crate) const DEBIAN: &str = "/usr/bin/python3";
+
+/// The environment that `venv` makes in a folder, with packages, unless it is there already.
+fn filled(
+    folder: &Path,
+    requirements: &Path,
+    version: &str,
+    venv: &mut Command,
+) -> Result<PathBuf> {
     let wanted = format!("{version}\n{}", fs::read_to_string(requirements)?);
     let stamp = folder.join("made-from.txt");
     let python = folder.join("bin").join("python");
     if fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
         return Ok(python);
     }
-    empty_environment(folder)?;
+    make(folder, venv)?;
     let pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
     run(Command::new(&python).args(pip).arg(requirements))?;
     fs::write(stamp, wanted)?;
@@ -36,13 +60,18 @@ pub(crate) fn environment(folder: &Path, requirements: &Path) -> Result<PathBuf>
 /// If there is no Python 3.11 or newer, or it has no `venv` module.
 pub(crate) fn empty_environment(folder: &Path) -> Result<PathBuf> {
     let (host, _) = host()?;
+    make(folder, Command::new(host).args(["-m", "venv"]))?;
+    Ok(folder.join("bin").join("python"))
+}
+
+/// Lets `venv` make a folder anew.
+fn make(folder: &Path, venv: &mut Command) -> Result {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
-    run(Command::new(host).args(["-m", "venv"]).arg(folder)).map_err(|error| {
-        format!("{error}\nPython's venv module is needed; Debian has it in python3-venv")
-    })?;
-    Ok(folder.join("bin").join("python"))
+    run(venv.arg(folder)).map_err(|error| {
+        format!("{error}\nPython's venv module is needed; Debian has it in python3-venv").into()
+    })
 }
 
 /// The first Python of the machine that is new enough, and its version.

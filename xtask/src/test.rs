@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::command::{build_tested_programs, cargo, run as run_command};
 use crate::workspace::Workspace;
-use crate::{Result, instructions, package, page, python, tidy, tracking};
+use crate::{Result, instructions, package, page, python, tensors, tidy, tracking};
 
 /// One step; the first that fails ends the run.
 struct Step {
@@ -15,7 +15,7 @@ struct Step {
     action: fn() -> Result,
 }
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step { name: "format", group: "rust", action: format },
     Step { name: "tidy", group: "rust", action: tidy::run },
     Step { name: "clippy", group: "rust", action: clippy },
@@ -24,6 +24,7 @@ const STEPS: [Step; 11] = [
     Step { name: "doc", group: "rust", action: doc },
     Step { name: "pytest", group: "python", action: pytest },
     Step { name: "python-package", group: "python", action: package::test },
+    Step { name: "python-tensors", group: "python", action: tensors::test },
     Step { name: "tracking", group: "python", action: tracking::tests },
     Step { name: "page-sources", group: "page", action: page::sources },
     Step { name: "page-browser", group: "page", action: page::browser },
@@ -99,7 +100,8 @@ fn pytest() -> Result {
     let python = environment(&built)?;
     let arguments = ["-m", "pytest", "--config-file", "tests/pytest.ini", "tests"];
     // These have a step and an environment of their own.
-    let apart = ["--ignore", "tests/python", "--ignore", "tests/tracking"];
+    let apart =
+        ["tests/python", "tests/tensors", "tests/tracking"].map(|path| format!("--ignore={path}"));
     let mut pytest = Command::new(python);
     pytest.args(arguments).args(apart);
     run_command(pytest.env("DETLENS_BUILT", built.join("debug")))

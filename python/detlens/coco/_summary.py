@@ -15,7 +15,7 @@ class TooFewLimits(DetlensError, IndexError):
     """A summary needs three detection limits; pycocotools raises `IndexError` there."""
 
 
-class _Number(NamedTuple):
+class Number(NamedTuple):
     """What one of the numbers is taken over."""
 
     is_precision: bool
@@ -33,29 +33,29 @@ def numbers(params: Params, arrays: dict[str, Any]) -> Iterator[tuple[str, float
         After the first number, if there are fewer than three detection limits.
     """
     for number in _wanted(params):
-        value = _mean(params, arrays, number)
+        value = mean(params, arrays, number)
         yield _line(params, number, value), value
 
 
-def _wanted(params: Params) -> Iterator[_Number]:
+def _wanted(params: Params) -> Iterator[Number]:
     # COCO rule: the first number is taken at 100 detections, whatever the limits are.
-    yield _Number(True, None, "all", 100)
+    yield Number(True, None, "all", 100)
     if len(params.maxDets) < 3:
         raise TooFewLimits(
             f"a summary needs three detection limits, but maxDets is {list(params.maxDets)}"
         )
     first, second, third = params.maxDets[:3]
-    yield _Number(True, 0.5, "all", third)
-    yield _Number(True, 0.75, "all", third)
+    yield Number(True, 0.5, "all", third)
+    yield Number(True, 0.75, "all", third)
     for area_range in ("small", "medium", "large"):
-        yield _Number(True, None, area_range, third)
+        yield Number(True, None, area_range, third)
     for limit in (first, second, third):
-        yield _Number(False, None, "all", limit)
+        yield Number(False, None, "all", limit)
     for area_range in ("small", "medium", "large"):
-        yield _Number(False, None, area_range, third)
+        yield Number(False, None, area_range, third)
 
 
-def _mean(params: Params, arrays: dict[str, Any], number: _Number) -> float:
+def mean(params: Params, arrays: dict[str, Any], number: Number) -> float:
     """The mean of what is defined, in numpy's order of sums; -1 if nothing is."""
     values = arrays["precision" if number.is_precision else "recall"]
     if number.iou_threshold is not None:
@@ -67,7 +67,7 @@ def _mean(params: Params, arrays: dict[str, Any], number: _Number) -> float:
     return np.mean(defined) if len(defined) else -1
 
 
-def _line(params: Params, number: _Number, value: float) -> str:
+def _line(params: Params, number: Number, value: float) -> str:
     kind, short = ("Precision", "AP") if number.is_precision else ("Recall", "AR")
     title = f"Average {kind}"
     if number.iou_threshold is None:
