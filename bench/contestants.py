@@ -35,13 +35,14 @@ class Contestant:
 
 
 def contestants(detlens, cargo_bin):
-    """Detlens three times (`coco` alone, both protocols, a run written), and its rivals."""
+    """Detlens (`coco` alone, both protocols, a run written, from Python), and its rivals."""
     return [
         _detlens("detlens, protocol coco", detlens, ["--protocol=coco"]),
         _detlens("detlens, both protocols", detlens, []),
         _detlens("detlens, run written", detlens, ["--overwrite", "-o"]),
         Contestant("vernier-cli", _vernier(cargo_bin / "vernier"), _of_vernier, reads_bare_masks=False),
         Contestant("hotcoco-cli", _hotcoco(cargo_bin / "coco-eval"), _of_hotcoco),
+        _python("detlens-python"),
         _python("ultrafast-pycocotools"),
         _python("hotcoco"),
         _python("vernier", reads_bare_masks=False),

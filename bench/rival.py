@@ -1,4 +1,4 @@
-"""One rival evaluates once, in a process of its own: `rival.py NAME IOU_TYPE GT DT`.
+"""One package evaluates once, in a process of its own: `rival.py NAME IOU_TYPE GT DT`.
 
 Each is driven through its public interface, as its documentation shows. The twelve numbers are the
 last line of standard output.
@@ -39,6 +39,13 @@ def hotcoco(iou_type, ground_truth, results):
     return evaluation.stats
 
 
+def detlens_python(iou_type, ground_truth, results):
+    import detlens
+
+    run = detlens.evaluate(ground_truth, results, iou_type=iou_type, protocol="coco")
+    return [row["value"] for row in run.coco["statistics"]]
+
+
 def vernier(iou_type, ground_truth, results):
     from vernier.instance import Bbox, Evaluator, Segm
 
@@ -58,7 +65,14 @@ def _like_pycocotools(coco, evaluation, iou_type, ground_truth, results):
 
 RIVALS = {
     function.__name__.replace("_", "-"): function
-    for function in (pycocotools, faster_coco_eval, ultrafast_pycocotools, hotcoco, vernier)
+    for function in (
+        pycocotools,
+        faster_coco_eval,
+        ultrafast_pycocotools,
+        hotcoco,
+        vernier,
+        detlens_python,
+    )
 }
 
 if __name__ == "__main__":
