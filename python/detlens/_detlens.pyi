@@ -123,7 +123,7 @@ def evaluate_files(settings: dict[str, Any]) -> RunRecord: ...
 def evaluate_memory(
     settings: dict[str, Any],
     iou_type: str,
-    ground_truth: dict[str, Any],
+    ground_truth: Path | dict[str, Any],
     results: list[dict[str, Any]],
     batches: list[Any],
 ) -> RunRecord: ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Literal
 
 from detlens import _detlens, _inputs
@@ -97,20 +98,20 @@ areas, areas_from, categories, images, lenient, threads
         settings["dt"] = [os.fspath(path) for path in paths]
         return Run(_detlens.evaluate_files(settings))
     reading = _inputs.Reading(box_format, _looked_up(category_ids))
-    document = _inputs.ground_truth_document(gt)
+    ground_truth = _inputs.ground_truth_of(gt)
     results, batches = _inputs.detections_of(dt, reading)
-    return evaluate_memory(settings, document, results, batches)
+    return evaluate_memory(settings, ground_truth, results, batches)
 
 
 def evaluate_memory(
     settings: dict[str, Any],
-    document: dict[str, Any],
+    ground_truth: Path | dict[str, Any],
     results: list[dict[str, Any]],
     batches: list[_inputs.Batch],
 ) -> Run:
     """Evaluates what has been brought into one form."""
-    iou_type = settings["iou_type"] or _inputs.iou_type_of(document, results, batches)
-    return Run(_detlens.evaluate_memory(settings, iou_type, document, results, batches))
+    iou_type = settings["iou_type"] or _inputs.iou_type_of(ground_truth, results, batches)
+    return Run(_detlens.evaluate_memory(settings, iou_type, ground_truth, results, batches))
 
 
 def _are_paths(values: Any) -> bool:

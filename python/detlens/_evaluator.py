@@ -60,7 +60,7 @@ class Evaluator:
     ) -> None:
         if (gt is None) == (categories is None):
             raise SettingsError("give either the ground truth or the categories")
-        self._document = None if gt is None else _inputs.ground_truth_document(gt)
+        self._ground_truth = None if gt is None else _inputs.ground_truth_of(gt)
         self._categories = _targets.category_records(categories)
         known = list(category_ids) if isinstance(category_ids, Sequence) else category_ids
         self._reading = _inputs.Reading(box_format, known)
@@ -86,8 +86,8 @@ class Evaluator:
             ``boxes`` or ``masks``, ``labels``, and perhaps ``iscrowd`` and ``area``, as the targets
             of torchmetrics; only without `gt`, and then an empty one where there is nothing.
         """
-        if (ground_truth is None) != (self._document is not None):
-            has = "has one already" if self._document is not None else "needs one"
+        if (ground_truth is None) != (self._ground_truth is not None):
+            has = "has one already" if self._ground_truth is not None else "needs one"
             raise SettingsError(f"image {image_id!r}: the ground truth {has}")
         batch = _inputs.uncoded(image_id, detections, self._reading)
         target = None if ground_truth is None else _targets.uncoded(ground_truth, self._reading)
@@ -108,8 +108,8 @@ class Evaluator:
         """
         images = self._coded()
         batches = [batch for image in images for batch in image["detections"]]
-        document = self._document or _targets.document(self._categories, images)
-        return evaluate_memory(self._settings, document, [], batches)
+        ground_truth = self._ground_truth or _targets.document(self._categories, images)
+        return evaluate_memory(self._settings, ground_truth, [], batches)
 
     def state_bytes(self) -> bytes:
         """All that came, to be sent to another process, which gives it to `merge`.

@@ -56,10 +56,16 @@ def is_path(value: Any) -> bool:
     return isinstance(value, (str, os.PathLike))
 
 
-def ground_truth_document(ground_truth: Any) -> dict[str, Any]:
-    """COCO's lists of a path, a dictionary or an object with a ``dataset``."""
+def ground_truth_of(ground_truth: Any) -> Path | dict[str, Any]:
+    """COCO's lists of a dictionary or an object with a ``dataset``; of a file its path.
+
+    A file that is compressed is read here.
+    """
     if is_path(ground_truth):
-        ground_truth = _loaded(Path(ground_truth))
+        path = Path(ground_truth)
+        if path.suffix == ".json" and path.is_file():
+            return path
+        ground_truth = _loaded(path)
     document = getattr(ground_truth, "dataset", ground_truth)
     if not isinstance(document, dict):
         kind = type(ground_truth).__name__
@@ -262,12 +268,15 @@ def array(values: Any) -> npt.NDArray[Any]:
 
 
 def iou_type_of(
-    document: dict[str, Any], results: list[dict[str, Any]], batches: list[Batch]
+    ground_truth: Path | dict[str, Any], results: list[dict[str, Any]], batches: list[Batch]
 ) -> str:
     """What is compared if nobody says it: what the first detection has, as for files."""
     if batches:
         return "bbox" if batches[0]["masks"] is None else "segm"
-    rows: Iterable[Any] = results or document.get("annotations", [])
+    rows: Iterable[Any] = results
+    if not results:
+        document = _loaded(ground_truth) if isinstance(ground_truth, Path) else ground_truth
+        rows = document.get("annotations", [])
     first: dict[str, Any] = next(iter(rows), {})
     return "segm" if first.get("segmentation") else "bbox"
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import detlens
+from support.datasets import data_set
 from python.test_run import FOUND, GROUND_TRUTH, bitmaps, columns, numbers, supervision_detections
 
 FORMAT = {"box_format": "xyxy"}
@@ -144,3 +145,21 @@ def test_a_state_is_text_that_a_person_can_read():
     (image,) = json.loads(filled([2]).state_bytes())
     assert image["image_id"] == 2
     assert image["detections"][0]["scores"] == [0.5]
+
+
+@pytest.mark.parametrize("iou_type", ["bbox", "segm"])
+@pytest.mark.parametrize("seed", range(1900, 1912))
+def test_a_file_of_the_ground_truth_is_what_its_contents_are(tmp_path, iou_type, seed):
+    """Every oddity that a file may have: crowds, ignored objects, polygons, areas, ids as text."""
+    scene = data_set(seed, iou_type)
+    scene.write(tmp_path)
+    category_id = scene.ground_truth["categories"][0]["id"]
+    image = scene.ground_truth["images"][0]
+    found = {"boxes": np.array([[1, 1, 9, 9]]), "scores": [0.5], "labels": [0]}
+    found["masks"] = np.ones((1, image["height"], image["width"]), np.bool_)
+    records = []
+    for gt in (tmp_path / "gt.json", scene.ground_truth):
+        evaluator = detlens.Evaluator(gt, box_format="xywh", category_ids=[category_id], iou_type=iou_type)
+        evaluator.update(image["id"], found)
+        records.append(evaluator.compute().record)
+    assert records[0] == records[1]

@@ -201,7 +201,7 @@ def test_paths_may_stand_beside_objects_in_memory(tmp_path, expected):
     with pytest.raises(detlens.InputError, match="no such file"):
         detlens.evaluate(tmp_path / "none.json", RESULTS)
     (tmp_path / "broken.json").write_text("{")
-    with pytest.raises(detlens.InputError, match=r"broken\.json cannot be read"):
+    with pytest.raises(detlens.InputError, match=r"broken\.json: line 1, column 2"):
         detlens.evaluate(tmp_path / "broken.json", RESULTS)
 
 

@@ -1,5 +1,7 @@
 //! Evaluations of what stands in memory: dictionaries and arrays.
 
+use std::path::PathBuf;
+
 use detlens::Session;
 use detlens_data::{
     Category, Dataset, DatasetBuilder, DetectionInput, GroundTruthInput, Id, Image, IouType,
@@ -11,6 +13,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
 use super::RunRecord;
+use super::ground_truth_file::add_ground_truth_file;
 use crate::coco::iou_type_of;
 use crate::error::{failure_error, input_error};
 use crate::fields::{OwnedRegion, Record, id};
@@ -54,19 +57,30 @@ impl Batch<'_> {
     }
 }
 
-/// Evaluates a ground truth, as COCO's lists, against the detections of some images.
+/// A ground truth: the path of a file, which Python need not read, or COCO's lists.
+#[derive(FromPyObject)]
+pub(crate) enum GroundTruth<'py> {
+    File(PathBuf),
+    Lists(Bound<'py, PyDict>),
+}
+
+/// Evaluates a ground truth against the detections of some images.
 #[pyfunction]
 pub(crate) fn evaluate_memory(
     py: Python<'_>,
     settings: &Bound<'_, PyDict>,
     iou_type: &str,
-    ground_truth: &Bound<'_, PyDict>,
+    ground_truth: GroundTruth<'_>,
     results: &Bound<'_, PyList>,
     batches: Vec<Batch<'_>>,
 ) -> PyResult<RunRecord> {
     let table = table_of(settings)?;
-    let mut reader = MemoryReader::new(iou_type_of(iou_type)?);
-    reader.ground_truth(ground_truth)?;
+    let iou_type = iou_type_of(iou_type)?;
+    let mut reader = MemoryReader::new(iou_type);
+    match ground_truth {
+        GroundTruth::File(path) => add_ground_truth_file(py, &path, &mut reader.builder, iou_type)?,
+        GroundTruth::Lists(document) => reader.ground_truth(&document)?,
+    }
     each(results, "result", |record| reader.result(record))?;
     batches.iter().try_for_each(|batch| reader.batch(batch))?;
     let dataset = reader.build()?;

@@ -1,5 +1,6 @@
 //! Runs: evaluated, opened, read as tables, shown.
 
+mod ground_truth_file;
 mod memory;
 mod record;
 mod serving;
