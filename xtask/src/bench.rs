@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::command::{cargo, run as run_command};
 use crate::workspace::Workspace;
-use crate::{Result, python};
+use crate::{Result, package, python};
 
 /// Builds Detlens for release, installs the rivals, then lets `bench/bench.py` measure.
 ///
@@ -20,6 +20,7 @@ pub(crate) fn run(arguments: &[&str]) -> Result {
     install_programs(&workplace.join("cargo"))?;
     let requirements = Path::new("bench/requirements.txt");
     let python = python::environment(&workplace.join("python"), requirements)?;
+    package::install(&package::released_wheel(&target)?, &python)?;
     run_command(
         Command::new(python)
             .arg("bench/bench.py")

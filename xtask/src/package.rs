@@ -24,13 +24,22 @@ pub(crate) fn test() -> Result {
         .env("DETLENS_BUILT", target.join("debug")))
 }
 
-/// The wheel, built into the target folder.
+/// The wheel with the checks of a debug build, as the programs of the other suites have them.
 ///
 /// # Errors
 ///
 /// If it cannot be built, or what builds it cannot be installed.
 pub(crate) fn wheel(target: &Path) -> Result<PathBuf> {
-    build(&environment(target)?, &target.join("wheels"))
+    build(&environment(target)?, "dev", &target.join("wheels"))
+}
+
+/// The wheel as it is released.
+///
+/// # Errors
+///
+/// If it cannot be built, or what builds it cannot be installed.
+pub(crate) fn released_wheel(target: &Path) -> Result<PathBuf> {
+    build(&environment(target)?, "wheel", &target.join("wheels-released"))
 }
 
 /// Puts the wheel in place of one of the same version in an environment that has what it needs.
@@ -48,12 +57,12 @@ fn environment(target: &Path) -> Result<PathBuf> {
     python::environment(&target.join("python-package"), Path::new("tests/python/requirements.txt"))
 }
 
-/// Builds the wheel with the checks of a debug build, as the other suites' programs are.
-fn build(python: &Path, folder: &Path) -> Result<PathBuf> {
+/// Builds the wheel with a profile of cargo's, as the one in a folder.
+fn build(python: &Path, profile: &str, folder: &Path) -> Result<PathBuf> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
-    let maturin = ["-m", "maturin", "build", "--quiet", "--profile", "dev", "--out"];
+    let maturin = ["-m", "maturin", "build", "--quiet", "--profile", profile, "--out"];
     run(Command::new(python).args(maturin).arg(folder).current_dir("python"))?;
     let wheels = fs::read_dir(folder)?.collect::<std::io::Result<Vec<_>>>()?;
     match wheels.as_slice() {
