@@ -75,8 +75,18 @@ export function histogramOption(axis: Axis, edges: Edges, groups: readonly Group
           -countIn(groups[1], bin),
         ]),
         encode: { x: 0, y: [1, 2] },
-        renderItem: (params: RenderParams, api: RenderApi) =>
-          drawBin({ edges, groups, ink }, params, api),
+        renderItem: (params: RenderParams, api: RenderApi) => drawBin(edges, ink, params, api),
+      },
+      {
+        type: "custom",
+        id: "bars",
+        // The bins below are what the pointer finds.
+        silent: true,
+        data: [[edges[0], 0]],
+        renderItem: (_: RenderParams, api: RenderApi) => ({
+          type: "group",
+          children: groups.map((_, i) => drawBars({ edges, groups, ink }, i, api)),
+        }),
       },
     ],
   });
@@ -100,26 +110,40 @@ interface Drawn {
   ink: Ink;
 }
 
-/** A bin: an invisible column that the pointer finds, and in it a bar for each group. */
-function drawBin({ edges, groups, ink }: Drawn, params: RenderParams, api: RenderApi) {
+/** The invisible column of a bin, for the pointer to find. */
+function drawBin(edges: Edges, ink: Ink, params: RenderParams, api: RenderApi) {
   const { dataIndex, coordSys } = params;
-  const [left] = api.coord([edges[dataIndex]!, 0]);
-  const [right] = api.coord([edges[dataIndex + 1]!, 0]);
-  const place = { x: left, width: Math.max(0.5, right - left - 1) };
-  const bars = groups.map((group, i) => {
-    const n = group.counts[dataIndex] ?? 0;
-    const [, top] = api.coord([0, i === 0 ? n : 0]);
-    const [, bottom] = api.coord([0, i === 0 ? 0 : -n]);
-    const style = n === 0 ? { fill: "transparent" } : fillOf(group.fill, ink);
-    return { type: "rect", shape: { ...place, y: top, height: bottom - top }, style };
-  });
-  const catcher = {
+  return {
     type: "rect",
-    shape: { ...place, y: coordSys.y, height: coordSys.height },
+    shape: { ...placeOf(edges, dataIndex, api), y: coordSys.y, height: coordSys.height },
     style: { fill: "transparent" },
     emphasis: { style: { fill: ink.line } },
   };
-  return { type: "group", children: [catcher, ...bars] };
+}
+
+/**
+ * The bars of group `i` as one shape, which goes back to the axis between two bars: an element for
+ * each would make a step of the slider slow, most of all where they are hatched.
+ */
+function drawBars({ edges, groups, ink }: Drawn, i: number, api: RenderApi) {
+  const { counts, fill } = groups[i]!;
+  const points: [number, number][] = [];
+  for (let bin = 0; bin < edges.length - 1; bin++) {
+    const n = counts[bin]!;
+    if (n === 0) continue;
+    const { x, width } = placeOf(edges, bin, api);
+    const [, axis] = api.coord([0, 0]);
+    const [, end] = api.coord([0, i === 0 ? n : -n]);
+    points.push([x, axis], [x, end], [x + width, end], [x + width, axis]);
+  }
+  return { type: "polygon", shape: { points }, style: fillOf(fill, ink) };
+}
+
+/** Where a bin lies across, px; next to it is a gap. */
+function placeOf(edges: Edges, bin: number, api: RenderApi): { x: number; width: number } {
+  const [left] = api.coord([edges[bin]!, 0]);
+  const [right] = api.coord([edges[bin + 1]!, 0]);
+  return { x: left, width: Math.max(0.5, right - left - 1) };
 }
 
 function fillOf(fill: OutcomeName | "ink", ink: Ink) {

@@ -1,7 +1,8 @@
 /**
  * A small picture with its shapes: a part of an image, or the whole of it.
  */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useIsVisible } from "../parts/use-is-visible";
 import { useSession } from "../state/session";
 import { placeShapes, type Placed } from "./layers";
 import { drawShapes } from "./overlay";
@@ -20,9 +21,12 @@ interface Props {
   fill: number;
 }
 
+/** Pictures no farther out of sight than this are drawn. */
+const NEAR = "48px";
+
 export function Picture({ image, width, height, part, accepts = () => true, fill }: Props) {
   const session = useSession();
-  const { run, filter, numbers } = session;
+  const { run } = session;
   const shapes = useShapes(run, image);
   const size = imageSize(run, image, shapes);
   const shown = part ?? { x: 0, y: 0, ...size };
@@ -33,13 +37,16 @@ export function Picture({ image, width, height, part, accepts = () => true, fill
   const isSharp = scale * Math.max(size.width, size.height) <= 480;
   const address = useImageAddress(run, image, isSharp ? "thumbnail" : "full");
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [scope, nKept] = [numbers.scope.value, numbers.nKept.value];
+  const isVisible = useIsVisible(canvas, NEAR);
+  const placed = shapes && isVisible ? placeShapes(session, shapes).filter(accepts) : null;
+  // A step of the slider that leaves a picture as it is does not draw it again.
+  const content = placed?.map(({ shape, layer }) => `${layer}${shape.key}`).join();
 
-  useEffect(() => {
+  // In the frame of the numbers beside it, not in one after.
+  useLayoutEffect(() => {
     const context = canvas.current?.getContext("2d");
-    if (!context || !shapes) return;
+    if (!context || !placed) return;
     const density = devicePixelRatio;
-    const placed = placeShapes(session, shapes).filter(accepts);
     drawShapes(context, placed, {
       scale: scale * density,
       left: left * density,
@@ -49,7 +56,7 @@ export function Picture({ image, width, height, part, accepts = () => true, fill
       asBoxes: run.meta.iou_type === "bbox",
       lit: new Set(),
     });
-  }, [shapes, scope, nKept, filter.outcomes.value, scale, left, top]);
+  }, [content, scale, left, top]);
 
   const density = devicePixelRatio;
   return (

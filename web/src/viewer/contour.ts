@@ -29,6 +29,48 @@ export function traceContour(bitmap: Bitmap): Loop[] {
   return loops;
 }
 
+/**
+ * Leaves out corners without which the outline moves by no more than `slack`, px of the image.
+ *
+ * The staircase of a slanted edge has a corner at every pixel; drawn small, most of them are work
+ * that nobody sees. A loop of which no area would be left stays as it is.
+ */
+export function thinLoop(loop: Loop, slack: number): Loop {
+  const n = loop.length / 2;
+  if (slack === 0 || n <= 4) return loop;
+  const isKept = new Uint8Array(n);
+  const middle = n >> 1;
+  isKept[0] = isKept[middle] = 1;
+  // Stretches between kept corners; the last one ends where the loop begins.
+  const stretches = [
+    [0, middle],
+    [middle, n],
+  ];
+  for (let next = stretches.pop(); next; next = stretches.pop()) {
+    const [from, to] = next as [number, number];
+    const corner = farthestCorner(loop, from, to, slack);
+    if (corner === null) continue;
+    isKept[corner] = 1;
+    stretches.push([from, corner], [corner, to]);
+  }
+  const thin = loop.filter((_, i) => isKept[i >> 1]);
+  return thin.length >= 6 ? thin : loop;
+}
+
+/** The corner that is farthest from the line between two others; null if none is beyond `slack`. */
+function farthestCorner(loop: Loop, from: number, to: number, slack: number): number | null {
+  const end = to % (loop.length / 2);
+  const [x, y] = [loop[2 * from]!, loop[2 * from + 1]!];
+  const [dx, dy] = [loop[2 * end]! - x, loop[2 * end + 1]! - y];
+  const length = Math.hypot(dx, dy) || 1;
+  let [farthest, most] = [null as number | null, slack];
+  for (let i = from + 1; i < to; i++) {
+    const away = Math.abs(dx * (loop[2 * i + 1]! - y) - dy * (loop[2 * i]! - x)) / length;
+    if (away > most) [farthest, most] = [i, away];
+  }
+  return farthest;
+}
+
 /** For each vertex of the pixel grid the directions in which an edge leaves it. */
 function findEdges({ width, height, pixels }: Bitmap): Uint8Array {
   const stride = width + 1;

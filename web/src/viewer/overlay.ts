@@ -4,7 +4,7 @@
  * The image is never drawn on the canvas: one that comes from another origin, as any does on
  * file://, would lock it.
  */
-import { layerOf, type Placed } from "./layers";
+import { layerOf, type LayerName, type Placed } from "./layers";
 import { boxPath } from "./shapes";
 
 /** How shapes are drawn. */
@@ -33,30 +33,46 @@ export function drawShapes(
   context.clearRect(0, 0, canvas.width, canvas.height);
   context.setTransform(look.scale, 0, 0, look.scale, look.left, look.top);
   const isLit = ({ shape }: Placed) => look.lit.has(shape.key);
-  for (const one of placed) if (!isLit(one)) drawShape(context, one, look);
-  for (const one of placed) if (isLit(one)) drawShape(context, one, look);
+  for (const group of [placed.filter((one) => !isLit(one)), placed.filter(isLit)]) {
+    for (const layer of new Set(group.map(({ layer }) => layer))) {
+      drawLayer(
+        context,
+        layer,
+        group.filter((one) => one.layer === layer),
+        look,
+      );
+    }
+  }
 }
 
-function drawShape(context: CanvasRenderingContext2D, { shape, layer }: Placed, look: Look): void {
-  const { color, dash, width, filled } = layerOf(layer);
-  const path = look.asBoxes ? boxPath(shape.box) : shape.outline;
-  const isLit = look.lit.has(shape.key);
+function drawLayer(
+  context: CanvasRenderingContext2D,
+  name: LayerName,
+  placed: readonly Placed[],
+  look: Look,
+): void {
+  const { color, dash, width, filled } = layerOf(name);
+  const isLit = look.lit.has(placed[0]!.shape.key);
   const px = look.density / look.scale;
-  context.globalAlpha = look.lit.size > 0 && !isLit ? 0.25 : 1;
+  const alpha = look.lit.size > 0 && !isLit ? 0.25 : 1;
+  const paths = placed.map(({ shape }) =>
+    look.asBoxes ? boxPath(shape.box) : shape.outlineAt(look.scale),
+  );
   if (filled && look.fill > 0) {
-    const alpha = context.globalAlpha;
     context.globalAlpha = alpha * look.fill;
     context.fillStyle = color;
-    context.fill(path, "evenodd");
-    context.globalAlpha = alpha;
+    for (const path of paths) context.fill(path, "evenodd");
   }
+  context.globalAlpha = alpha;
+  const outlines = new Path2D();
+  for (const path of paths) outlines.addPath(path);
   // A dark seam below the line keeps it visible on any image.
   context.setLineDash([]);
   context.strokeStyle = "rgb(0 0 0 / 0.45)";
   context.lineWidth = (width + (isLit ? 3.5 : 1.5)) * px;
-  context.stroke(path);
+  context.stroke(outlines);
   context.setLineDash(dash.map((length) => length * px));
   context.strokeStyle = color;
   context.lineWidth = (width + (isLit ? 1.5 : 0)) * px;
-  context.stroke(path);
+  context.stroke(outlines);
 }

@@ -5,7 +5,7 @@ import { groupByImage, rowsOf, type ByImage } from "../count/by-image";
 import { keyOfGroundTruth } from "../count/objects";
 import { decodeMask } from "../data/rle";
 import type { Boxes, Run } from "../data/run";
-import { traceContour } from "./contour";
+import { thinLoop, traceContour, type Loop } from "./contour";
 
 export interface Box {
   readonly x: number;
@@ -24,6 +24,8 @@ export interface Shape {
   readonly box: Box;
   /** Outline of the mask, or of the box where there are no masks; px of the image. */
   readonly outline: Path2D;
+  /** The outline with what is too small to be seen left out, at px on screen per px of the image. */
+  outlineAt(scale: number): Path2D;
 }
 
 interface Rows {
@@ -91,7 +93,9 @@ export function boxAt(boxes: Boxes, row: number): Box {
 
 /** A shape whose mask is decoded when it is first drawn: most detections never are. */
 class LazyShape implements Shape {
-  private path: Path2D | null = null;
+  private loops: Loop[] | null = null;
+  /** Outlines by how far they may be off, px of the image. */
+  private readonly paths = new Map<number, Path2D>();
 
   constructor(
     readonly key: number,
@@ -103,9 +107,38 @@ class LazyShape implements Shape {
   ) {}
 
   get outline(): Path2D {
-    this.path ??= this.coded === null ? boxPath(this.box) : maskPath(this.coded, this.imageHeight);
-    return this.path;
+    return this.outlineWith(0);
   }
+
+  outlineAt(scale: number): Path2D {
+    return this.outlineWith(slackAt(scale));
+  }
+
+  private outlineWith(slack: number): Path2D {
+    const known = this.paths.get(slack);
+    if (known) return known;
+    const path = this.coded === null ? boxPath(this.box) : this.maskPath(this.coded, slack);
+    this.paths.set(slack, path);
+    return path;
+  }
+
+  private maskPath(coded: string, slack: number): Path2D {
+    if (!this.loops) {
+      const bitmap = decodeMask(coded, this.imageHeight);
+      this.loops = bitmap ? traceContour(bitmap) : [];
+    }
+    return pathOf(this.loops.map((loop) => thinLoop(loop, slack)));
+  }
+}
+
+/**
+ * How far an outline may be off, px of the image: at most a px on screen.
+ *
+ * Powers of two, so that a shape has few outlines; 0 where each px of the image is seen.
+ */
+function slackAt(scale: number): number {
+  const exponent = Math.floor(Math.log2(1 / scale));
+  return exponent >= 0 ? 2 ** exponent : 0;
 }
 
 /** The outline of a box. */
@@ -115,10 +148,9 @@ export function boxPath({ x, y, width, height }: Box): Path2D {
   return path;
 }
 
-function maskPath(coded: string, imageHeight: number): Path2D {
+function pathOf(loops: readonly Loop[]): Path2D {
   const path = new Path2D();
-  const bitmap = decodeMask(coded, imageHeight);
-  for (const loop of bitmap ? traceContour(bitmap) : []) {
+  for (const loop of loops) {
     path.moveTo(loop[0]!, loop[1]!);
     for (let i = 2; i < loop.length; i += 2) path.lineTo(loop[i]!, loop[i + 1]!);
     path.closePath();
