@@ -114,7 +114,7 @@ function SearchControl() {
       <span class="control-name">Images</span>
       <input
         type="search"
-        placeholder="File name or id"
+        placeholder="Name or id"
         value={filter.search.value}
         onInput={(event) => (filter.search.value = event.currentTarget.value)}
       />

@@ -64,7 +64,7 @@ export function ChartFigure(props: Props) {
   return (
     <Figure title={title} lead={lead} actions={buttons} span={span}>
       {legend}
-      <div class={aside ? "chart-row" : undefined}>
+      <div class={aside ? "chart-place chart-row" : "chart-place"}>
         <Chart {...chart} onReady={(ready) => (opened.current = ready)} />
         {aside}
       </div>

@@ -5,6 +5,7 @@ import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import { binOf, type Edges } from "../count/histogram";
 import { formatCount } from "../parts/format";
+import { Figure, Nothing } from "../parts/Section";
 import { ChartFigure } from "./ChartFigure";
 import { binName, histogramOption, sumOf, type Axis, type Group } from "./histogram-option";
 
@@ -28,6 +29,13 @@ export function HistogramFigure(props: Props) {
     () => histogramOption(axis, edges, groups),
     [edges, ...groups.map(({ counts }) => counts)],
   );
+  if (groups.every(({ counts }) => sumOf(counts) === 0)) {
+    return (
+      <Figure title={title} lead={lead} span={span}>
+        <Nothing>There is nothing to count at this filter.</Nothing>
+      </Figure>
+    );
+  }
   const nBins = edges.length - 1;
   const pick = (bin: number) => onPick(edges[bin]!, edges[bin + 1]!);
   const rows = () =>

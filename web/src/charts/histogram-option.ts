@@ -4,7 +4,7 @@
 import type { Edges } from "../count/histogram";
 import { formatCount } from "../parts/format";
 import { outcomeFill, type OutcomeName } from "./bars";
-import { baseOption, tipHtml, valueAxis, type Ink } from "./ink";
+import { baseOption, INSIDE, labels, tipHtml, valueAxis, type Ink } from "./ink";
 
 /** Counts in bins of one group of objects. */
 export interface Group {
@@ -42,9 +42,9 @@ export function histogramOption(axis: Axis, edges: Edges, groups: readonly Group
       type: axis.isLog ? "log" : "value",
       axisLine: { onZero: true, lineStyle: { color: ink.ink3 } },
       axisLabel: {
-        color: ink.ink3,
-        fontSize: 12,
+        ...labels(ink),
         hideOverlap: true,
+        ...INSIDE,
         // The ends of an axis of factors are no round numbers.
         ...(axis.isLog && { showMinLabel: false, showMaxLabel: false }),
         formatter: axis.format,
@@ -54,7 +54,7 @@ export function histogramOption(axis: Axis, edges: Edges, groups: readonly Group
     yAxis: valueAxis(ink, "", {
       splitNumber: groups.length === 2 ? 6 : 4,
       minInterval: 1,
-      axisLabel: { color: ink.ink3, fontSize: 12, formatter: axisCount },
+      axisLabel: { ...labels(ink), formatter: axisCount },
     }),
     tooltip: {
       ...baseOption(ink).tooltip,
@@ -80,8 +80,9 @@ export function histogramOption(axis: Axis, edges: Edges, groups: readonly Group
       {
         type: "custom",
         id: "bars",
-        // The bins below are what the pointer finds.
+        // The bins below are what the pointer finds, and marks.
         silent: true,
+        z: 3,
         data: [[edges[0], 0]],
         renderItem: (_: RenderParams, api: RenderApi) => ({
           type: "group",

@@ -59,7 +59,7 @@ export function baseOption(ink: Ink) {
   return {
     animation: false,
     textStyle: { fontFamily: ink.font, color: ink.ink2 },
-    grid: { left: 8, right: 16, top: 16, bottom: 8, outerBoundsMode: "same" as const },
+    grid: { left: 8, right: 8, top: 12, bottom: 0, outerBoundsMode: "same" as const },
     tooltip: {
       className: "chart-tip",
       confine: true,
@@ -82,13 +82,19 @@ export function valueAxis(ink: Ink, name: string, more: object = {}) {
     name,
     nameLocation: "middle" as const,
     nameTextStyle: { color: ink.ink2, fontSize: 12 },
-    axisLabel: { color: ink.ink3, fontSize: 12 },
+    axisLabel: labels(ink),
     axisLine: { show: false, lineStyle: { color: ink.line2 } },
     axisTick: { show: false },
     splitLine: { lineStyle: { color: ink.line } },
     ...more,
   };
 }
+
+/** How the labels of an axis look. */
+export const labels = (ink: Ink) => ({ color: ink.ink3, fontSize: 12 });
+
+/** The last label ends where its axis does, so that the axis can be as wide as the card. */
+export const INSIDE = { alignMaxLabel: "right" } as const;
 
 /** A text that no markup can hide in, for tooltips. */
 export function escapeHtml(text: string): string {

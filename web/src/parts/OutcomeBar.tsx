@@ -38,7 +38,7 @@ export function OutcomeDiagram({ counts }: { counts: Counts }) {
         <span>Ground truths {formatCount(groundTruthsOf(counts))}</span>
       </div>
       <OutcomeBar counts={counts} />
-      <div class="bracket below" style={{ width: share(tp + fp), marginLeft: share(fn) }}>
+      <div class="bracket below" style={{ width: share(tp + fp) }}>
         <span>Detections {formatCount(detectionsOf(counts))}</span>
       </div>
       <dl>

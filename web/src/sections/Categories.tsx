@@ -33,7 +33,7 @@ export function Categories() {
       <div class="grid">
         <Figure
           title="Per category"
-          lead="AP is over all scores; counts and F1 are at the score threshold, and “best” is the threshold at which this category alone has its highest F1."
+          lead="AP is over all scores; counts and F1 are at the score threshold. Farther right: AP by area range, and the threshold at which each category alone has its highest F1."
         >
           <VirtualTable
             name="categories"

@@ -4,7 +4,8 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import type { AreaRange } from "../data/meta";
-import { formatArea, formatAsked, formatBytes, formatCount } from "../parts/format";
+import { Role } from "../data/run";
+import { formatAsked, formatBytes, formatCount } from "../parts/format";
 import { RangeTable, type RangeColumn } from "../parts/RangeTable";
 import { Figure, Section } from "../parts/Section";
 import { useSession } from "../state/session";
@@ -61,9 +62,9 @@ function rangeColumns(ranges: readonly AreaRange[]): RangeColumn[] {
   });
   return [
     column("Asked for", "", ({ asked }) => formatAsked(asked)),
-    column("From px²", "number", ({ low_px2 }) => formatArea(low_px2)),
-    column("To below px²", "number", ({ high_px2 }) =>
-      high_px2 === null ? "∞" : formatArea(high_px2),
+    column("From px²", "number", ({ low_px2 }) => formatEdge(low_px2)),
+    column("Below px²", "number", ({ high_px2 }) =>
+      high_px2 === null ? "∞" : formatEdge(high_px2),
     ),
     column("Objects", "number", ({ n_ground_truths }) => formatCount(n_ground_truths)),
     column("Share", "number", ({ share }) => share.toFixed(3)),
@@ -72,6 +73,11 @@ function rangeColumns(ranges: readonly AreaRange[]): RangeColumn[] {
     ),
   ];
 }
+
+const EDGE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 1 });
+
+/** An edge between two ranges, exact to a tenth: it decides on which side an object falls. */
+const formatEdge = (areaPx2: number): string => EDGE.format(areaPx2);
 
 /** Where a percentile range lies between 0 and 100. */
 function Strip({ asked: [low, high] }: { asked: readonly [number, number] }) {
@@ -83,20 +89,26 @@ function Strip({ asked: [low, high] }: { asked: readonly [number, number] }) {
 }
 
 function Inputs() {
-  const { meta } = useSession().run;
+  const { meta, groundTruths } = useSession().run;
+  const nIgnored = groundTruths.role.filter((role) => role !== Role.Counted).length;
   const counts = [
     ["Images", meta.n_images],
     ["Categories", meta.categories.length],
-    ["Ground truths", meta.n_ground_truths],
+    ["Ground truths", meta.n_ground_truths, nIgnored > 0 && `${formatCount(nIgnored)} not counted`],
     ["Detections", meta.n_detections],
   ] as const;
   return (
     <Figure title="Inputs" lead="The files that were read, by their checksums." span={4}>
       <dl class="counts">
-        {counts.map(([name, count]) => (
+        {counts.map(([name, count, note]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{formatCount(count)}</dd>
+            {note && (
+              <dd class="quiet" title="Crowds and objects that the file marks as ignored">
+                {note}
+              </dd>
+            )}
           </div>
         ))}
       </dl>
@@ -145,7 +157,7 @@ function Settings() {
             <dt>
               <code>{key}</code>
             </dt>
-            <dd>{value}</dd>
+            <dd>{breakable(value)}</dd>
             <dd class={`origin ${origin}`}>{origin}</dd>
           </div>
         ))}
@@ -153,3 +165,7 @@ function Settings() {
     </Figure>
   );
 }
+
+/** A text that may be broken after each slash of a path in it. */
+const breakable = (text: string): ComponentChildren =>
+  text.split(/(?<=\/)/).map((part, i) => [i > 0 && <wbr />, part]);

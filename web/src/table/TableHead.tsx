@@ -3,7 +3,7 @@
  */
 import type { Signal } from "@preact/signals";
 import type { Sort } from "../state/view";
-import type { TableColumn } from "./columns";
+import { classOf, type TableColumn } from "./columns";
 
 interface Props {
   columns: readonly TableColumn[];
@@ -52,7 +52,7 @@ function Heading({ column, sort }: { column: TableColumn; sort: Signal<Sort> }) 
   };
   const order = isSorted ? (descending ? "descending" : "ascending") : "none";
   return (
-    <th scope="col" class={column.kind} aria-sort={order} title={column.help}>
+    <th scope="col" class={classOf(column)} aria-sort={order} title={column.help}>
       <button type="button" onClick={toggle}>
         {column.title}
         <span class="arrow" aria-hidden="true">

@@ -1,7 +1,7 @@
 /**
  * The rows of a table that are in sight.
  */
-import type { TableColumn } from "./columns";
+import { classOf, type TableColumn } from "./columns";
 import type { RowWindow } from "./window";
 
 interface Props {
@@ -34,7 +34,7 @@ function Row({ row, index, columns, isChosen, onOpen }: Props & { row: number; i
       onClick={() => onOpen?.(row)}
     >
       {columns.map((column, i) => (
-        <td key={column.key} class={column.kind}>
+        <td key={column.key} class={classOf(column)}>
           {i === 0 && onOpen ? (
             <button type="button" class="row-button">
               <CellContent column={column} row={row} />

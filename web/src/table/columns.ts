@@ -18,7 +18,7 @@ export interface NumberColumn extends ColumnBase {
   readonly kind: "number";
   value(row: number): number | null;
   format(value: number): string;
-  /** Shown in place of the formatted number. */
+  /** Shown in place of the formatted number; a picture, which begins at the left. */
   cell?(row: number): ComponentChildren;
   /** Largest value, to draw a bar beside the number in proportion. */
   readonly barOf?: number | undefined;
@@ -34,6 +34,10 @@ export interface TextColumn extends ColumnBase {
 }
 
 export type TableColumn = NumberColumn | TextColumn;
+
+/** The class of a column's cells: numbers stand at the right, all else at the left. */
+export const classOf = (column: TableColumn): string =>
+  column.kind === "number" && column.cell ? "picture-cell" : column.kind;
 
 /** The number by which a column sorts. */
 export function sortValue(column: TableColumn, row: number): number | null {

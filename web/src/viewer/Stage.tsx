@@ -31,6 +31,8 @@ export function Stage({ image, chosen, state, placed }: Props) {
   const transform = state.transform.value ?? fitted;
 
   useEffect(() => {
+    // What was under the pointer has moved away from it.
+    state.hovered.value = null;
     const shape = shapes.find(({ key }) => key === chosen);
     state.transform.value = shape ? fitBox(shape.box, frame, fitted) : fitted;
   }, [image, chosen, placed.length > 0, frame.width, frame.height]);

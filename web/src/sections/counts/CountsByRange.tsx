@@ -56,7 +56,7 @@ function columnsOf(counts: readonly Counts[]): RangeColumn[] {
       title,
       help,
       kind: `number ${key}`,
-      headKind: "number",
+      headKind: isFraction ? "number measure" : "number",
       cell: (areaIdx) =>
         isFraction ? <MeasureBar measure={value(areaIdx)} /> : formatCell(measure, value(areaIdx)),
     };

@@ -7,10 +7,13 @@ import { ChartFigure } from "../../charts/ChartFigure";
 import { precisionOf, recallOf } from "../../count/counts";
 import { thinPoints, type Curve } from "../../count/curve";
 import { formatMeasure, formatScore } from "../../parts/format";
+import { Figure, Nothing } from "../../parts/Section";
 import { Segmented } from "../../parts/Segmented";
 import { useSession } from "../../state/session";
 import { linesOf, type FamilyName, type Line } from "./families";
 import { hereOption, precisionRecallOption } from "./precision-recall-option";
+
+const TITLE = "Precision and recall";
 
 const FAMILIES = [
   { value: "iou", label: "IoU" },
@@ -19,9 +22,16 @@ const FAMILIES = [
 ] as const satisfies readonly { value: FamilyName; label: string }[];
 
 const LEADS: Record<FamilyName, string> = {
-  iou: "A line for each IoU threshold.",
-  area: "A line for each area range.",
-  category: "A line for each of the largest categories, and all together.",
+  iou: "A line for each IoU threshold",
+  area: "A line for each area range",
+  category: "A line for each of the largest categories and for all",
+};
+
+/** What the names of the lines are. */
+const HEADS: Record<FamilyName, string> = {
+  iou: "IoU ≥",
+  area: "Area range",
+  category: "Category",
 };
 
 export function PrecisionRecall() {
@@ -39,14 +49,22 @@ export function PrecisionRecall() {
   );
   const moving = useMemo(() => hereOption(here, score), [counts, score]);
   const chosen = lines.value.find(({ isChosen }) => isChosen) ?? lines.value[0]!;
+  const isPooled = (filter.categories.value ?? run.meta.categories).length > 1;
+  if (lines.value.every(({ curve }) => curve.tp.length === 0)) {
+    return (
+      <Figure title={TITLE} lead={`${LEADS[family.value]}.`} span={7}>
+        <Nothing>No detection counts at this filter, and so there is no curve.</Nothing>
+      </Figure>
+    );
+  }
   const families = FAMILIES.filter(
     ({ value }) => value !== "category" || run.meta.categories.length > 1,
   );
   return (
     <ChartFigure
       name="precision-recall"
-      title="Precision and recall"
-      lead={`${LEADS[family.value]} Further right and up is better. The dot is the score threshold.`}
+      title={TITLE}
+      lead={`${LEADS[family.value]}${isPooled ? ", categories pooled" : ""}. Further right and up is better. The dot is the score threshold.`}
       span={7}
       height={400}
       label={describe(chosen)}
@@ -59,7 +77,7 @@ export function PrecisionRecall() {
         nearest.line.choose();
         filter.score.value = nearest.line.curve.scoreThreshold[nearest.point]!;
       }}
-      aside={<LineList lines={lines.value} pointed={pointed} />}
+      aside={<LineList head={HEADS[family.value]} lines={lines.value} pointed={pointed} />}
       csv={{
         header: ["line", "score", "tp", "fp", "precision", "recall"],
         rows: () => lines.value.flatMap((line) => [...csvRows(line)]),
@@ -78,12 +96,18 @@ export function PrecisionRecall() {
   );
 }
 
+interface ListProps {
+  head: string;
+  lines: readonly Line[];
+  pointed: Signal<string | null>;
+}
+
 /** The lines by name, with the areas under them as the run computed them. */
-function LineList({ lines, pointed }: { lines: readonly Line[]; pointed: Signal<string | null> }) {
+function LineList({ head, lines, pointed }: ListProps) {
   return (
     <div class="line-list">
       <p>
-        <span>Line</span>
+        <span>{head}</span>
         <span>AP</span>
       </p>
       {lines.map(({ name, isChosen, averagePrecision, choose }) => (
@@ -108,7 +132,7 @@ function describe(line: Line): string {
     typeof line.averagePrecision === "number"
       ? ` Area under it ${formatMeasure(line.averagePrecision)}.`
       : "";
-  return `Precision-recall curve, ${line.name}.${area}`;
+  return `Precision-recall curve, ${line.title}.${area}`;
 }
 
 const recallAt = (curve: Curve, i: number) => curve.tp[i]! / curve.nGroundTruths;

@@ -7,10 +7,15 @@ import { ChartFigure } from "../../charts/ChartFigure";
 import { f1Of, precisionOf, recallOf, valueOf } from "../../count/counts";
 import { bestF1Of, sweepScores, type BestF1, type Sweep } from "../../count/curve";
 import { formatMeasure, formatScore } from "../../parts/format";
+import { Figure, Nothing } from "../../parts/Section";
 import { useSession } from "../../state/session";
 import { countsAt, LINES, sweepOption, thresholdOption } from "./sweep-option";
 
 const N_THRESHOLDS = 201;
+
+const TITLE = "Against the score threshold";
+const LEAD =
+  "Each line at every threshold. The upright line is the threshold now; the ring is where F1 is highest.";
 
 export function ScoreSweep() {
   const { run, filter, numbers } = useSession();
@@ -28,11 +33,18 @@ export function ScoreSweep() {
   const option = useMemo(() => sweepOption(sweep.value, best.value), [sweep.value, best.value]);
   const moving = useMemo(() => thresholdOption(score), [score]);
   const set = (threshold: number) => (filter.score.value = Math.round(threshold * 1000) / 1000);
+  if (numbers.curve.value.tp.length === 0) {
+    return (
+      <Figure title={TITLE} lead={LEAD} span={5}>
+        <Nothing>No detection counts at this filter, and so there is no curve.</Nothing>
+      </Figure>
+    );
+  }
   return (
     <ChartFigure
       name="scores"
-      title="Against the score threshold"
-      lead="Each line at every threshold. The upright line is the threshold now; the ring is where F1 is highest."
+      title={TITLE}
+      lead={LEAD}
       span={5}
       height={376}
       legend={<Legend />}

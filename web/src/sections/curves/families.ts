@@ -12,6 +12,8 @@ export type FamilyName = "iou" | "area" | "category";
 /** One line of a family. */
 export interface Line {
   readonly name: string;
+  /** The name where it stands alone. */
+  readonly title: string;
   readonly isChosen: boolean;
   readonly curve: Curve;
   /** Area under it as the run computed it; null where the run has none for this choice. */
@@ -39,6 +41,7 @@ function iouLines(session: Session): Line[] {
   const { run, filter } = session;
   return run.meta.iou_thresholds.map((threshold, iouIdx) => ({
     name: Number(threshold).toFixed(2),
+    title: `IoU ≥ ${Number(threshold).toFixed(2)}`,
     isChosen: iouIdx === filter.iouIdx.value,
     ...measured(session, { iouIdx }),
     choose: () => (filter.iouIdx.value = iouIdx),
@@ -49,6 +52,7 @@ function areaLines(session: Session): Line[] {
   const { run, filter } = session;
   return run.meta.area_ranges.map(({ name }, areaIdx) => ({
     name,
+    title: name,
     isChosen: areaIdx === filter.areaIdx.value,
     ...measured(session, { areaIdx }),
     choose: () => (filter.areaIdx.value = areaIdx),
@@ -64,6 +68,7 @@ function categoryLines(session: Session): Line[] {
     .slice(0, MAX_LINES);
   const all: Line = {
     name: chosen ? "chosen" : "all",
+    title: chosen ? "chosen categories" : "all categories",
     isChosen: true,
     curve: numbers.curve.value,
     averagePrecision: averageOf(session, numbers.selection.value),
@@ -72,6 +77,7 @@ function categoryLines(session: Session): Line[] {
   if (listed.length < 2) return [all];
   const lines = listed.map((category) => ({
     name: run.meta.categories[category]!.name,
+    title: run.meta.categories[category]!.name,
     isChosen: false,
     ...measured(session, { categories: [category] }),
     choose: () => (filter.categories.value = [category]),

@@ -1,7 +1,7 @@
 /**
  * How the precision-recall chart is drawn.
  */
-import { baseOption, tipHtml, valueAxis, type Ink } from "../../charts/ink";
+import { baseOption, INSIDE, labels, tipHtml, valueAxis, type Ink } from "../../charts/ink";
 import type { Measure } from "../../data/meta";
 import { thinPoints, type Curve } from "../../count/curve";
 import { formatCount, formatMeasure, formatScore } from "../../parts/format";
@@ -22,7 +22,7 @@ type Point = [number, number, number, number, number];
 export function precisionRecallOption(lines: readonly Line[], pointed: string | null) {
   return (ink: Ink) => ({
     ...baseOption(ink),
-    xAxis: valueAxis(ink, "Recall", { min: 0, max: 1 }),
+    xAxis: valueAxis(ink, "Recall", { min: 0, max: 1, axisLabel: { ...labels(ink), ...INSIDE } }),
     yAxis: valueAxis(ink, "Precision", { min: 0, max: 1 }),
     tooltip: {
       ...baseOption(ink).tooltip,
@@ -96,13 +96,17 @@ function hereSeries({ recall, precision }: Here, score: number, ink: Ink) {
   };
 }
 
+/** The words for the place on the chosen line that is nearest to the pointer. */
 function tipOf(lines: readonly Line[]) {
-  return (params: { seriesIndex: number; data: Point }[]): string => {
-    const point = params.find(({ seriesIndex }) => lines[seriesIndex]?.isChosen);
-    const line = point && lines[point.seriesIndex];
-    if (!line) return "";
-    const [recall, precision, score, tp, fp] = point.data;
-    return tipHtml(line.name, [
+  const line = lines.find(({ isChosen }) => isChosen);
+  const points = line ? pointsOf(line.curve) : [];
+  return (params: { seriesIndex: number; axisValue: number; data: Point }[]): string => {
+    if (!line || points.length === 0) return "";
+    // Other lines may have points that are nearer to the pointer, and then only theirs come.
+    const own = params.find(({ seriesIndex }) => lines[seriesIndex] === line);
+    const [recall, precision, score, tp, fp] =
+      own?.data ?? nearestTo(params[0]?.axisValue ?? 0, points);
+    return tipHtml(line.title, [
       ["Score", formatScore(score)],
       ["Recall", formatMeasure(recall)],
       ["Precision", formatMeasure(precision)],
@@ -111,3 +115,6 @@ function tipOf(lines: readonly Line[]) {
     ]);
   };
 }
+
+const nearestTo = (recall: number, points: readonly Point[]): Point =>
+  points.reduce((a, b) => (Math.abs(b[0] - recall) < Math.abs(a[0] - recall) ? b : a));

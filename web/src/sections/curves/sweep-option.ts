@@ -1,7 +1,7 @@
 /**
  * How precision, recall and F1 against the score threshold are drawn.
  */
-import { baseOption, tipHtml, valueAxis, type Ink } from "../../charts/ink";
+import { baseOption, INSIDE, labels, tipHtml, valueAxis, type Ink } from "../../charts/ink";
 import { f1Of, precisionOf, recallOf, valueOf, type Counts } from "../../count/counts";
 import type { BestF1, Sweep } from "../../count/curve";
 import { formatMeasure, formatScore } from "../../parts/format";
@@ -21,7 +21,11 @@ export function sweepOption(sweep: Sweep, best: BestF1 | string) {
   const [low, high] = [sweep.threshold[0]!, sweep.threshold.at(-1)!];
   return (ink: Ink) => ({
     ...baseOption(ink),
-    xAxis: valueAxis(ink, "Score threshold", { min: low, max: high }),
+    xAxis: valueAxis(ink, "Score threshold", {
+      min: low,
+      max: high,
+      axisLabel: { ...labels(ink), ...INSIDE },
+    }),
     yAxis: valueAxis(ink, "", { min: 0, max: 1 }),
     tooltip: { ...baseOption(ink).tooltip, trigger: "axis", formatter: tipOf(sweep) },
     series: [

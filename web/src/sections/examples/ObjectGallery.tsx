@@ -68,12 +68,17 @@ function ObjectTile({ objectKey, side: sidePx }: { objectKey: number; side: numb
   );
 }
 
-/** A square around a box, px of the image; at an edge it is moved into the image as far as it goes. */
+/**
+ * A square around a box, px of the image, no larger than the image; at an edge it is moved into the
+ * image as far as it goes.
+ */
 function cropAround({ x, y, width, height }: Box, images: Images, image: number): Box {
-  const side = Math.max(LEAST, Math.max(width, height) / FILLED);
+  const [imageWidth, imageHeight] = [images.width[image]!, images.height[image]!];
+  const whole = Math.max(imageWidth, imageHeight) || Infinity;
+  const side = Math.max(LEAST, Math.min(whole, Math.max(width, height) / FILLED));
   return {
-    x: within(x + width / 2 - side / 2, side, images.width[image]!),
-    y: within(y + height / 2 - side / 2, side, images.height[image]!),
+    x: within(x + width / 2 - side / 2, side, imageWidth),
+    y: within(y + height / 2 - side / 2, side, imageHeight),
     width: side,
     height: side,
   };

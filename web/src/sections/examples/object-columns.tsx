@@ -8,7 +8,7 @@ import type { Column } from "../../data/shard";
 import type { Detail } from "../../data/run";
 import { formatArea, formatScore } from "../../parts/format";
 import { orderOf, type NumberColumn, type TableColumn, type TextColumn } from "../../table/columns";
-import { imageName, imageOrder } from "../images/columns";
+import { imageName, imageOrder, ShortName } from "../images/columns";
 import { OUTCOME_NAMES } from "./ObjectBadge";
 
 const formatIou = (iou: number) => iou.toFixed(3);
@@ -75,6 +75,7 @@ function imageColumn({ run }: Scope): TextColumn {
     width: 208,
     text: (key) => imageName(run, imageOf(key)),
     order: (key) => order[imageOf(key)]!,
+    cell: (key) => <ShortName run={run} image={imageOf(key)} />,
   };
 }
 

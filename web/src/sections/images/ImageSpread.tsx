@@ -7,6 +7,7 @@ import { f1Of, precisionOf, recallOf, type Counts } from "../../count/counts";
 import { binOf, evenEdges } from "../../count/histogram";
 import { countsOfImage } from "../../count/images";
 import type { Measure } from "../../data/meta";
+import { formatCounted } from "../../parts/format";
 import { showExamples } from "../../state/actions";
 import { useSession, type Session } from "../../state/session";
 
@@ -38,8 +39,8 @@ function Spread({ field, title, of }: (typeof SPREADS)[number]) {
       title={title}
       lead={
         nWithout > 0
-          ? `Images in each twentieth; ${nWithout} have none.`
-          : "Images in each twentieth."
+          ? `In steps of 0.05; ${formatCounted(nWithout, "image")} without.`
+          : "In steps of 0.05."
       }
       axis={{ name: title.split(" ")[0]!, format: (edge) => edge.toFixed(2) }}
       edges={EDGES}

@@ -13,6 +13,27 @@ import { MEASURES } from "../counts/measures";
 export const imageName = (run: Run, image: number): string =>
   run.images.fileName[image] || `image ${run.images.id[image]}`;
 
+/** An image's name without the folders that all names of the run share; the rest tells them apart. */
+export function ShortName({ run, image }: { run: Run; image: number }) {
+  const name = imageName(run, image);
+  return <span title={name}>{name.slice(sharedFolders(run).length)}</span>;
+}
+
+const shared = new WeakMap<Run, string>();
+
+/** The folders with which the name of every image begins, "train/left/" or "". */
+function sharedFolders(run: Run): string {
+  const known = shared.get(run);
+  if (known !== undefined) return known;
+  let folders = run.images.fileName[0] ?? "";
+  for (const name of run.images.fileName) {
+    while (!name.startsWith(folders)) folders = folders.slice(0, -1);
+  }
+  folders = folders.slice(0, folders.lastIndexOf("/") + 1);
+  shared.set(run, folders);
+  return folders;
+}
+
 const orders = new WeakMap<Run, Uint32Array>();
 
 /** The place of each image in the order of names. */
@@ -35,6 +56,7 @@ export function imageColumns(run: Run, counts: ImageCounts): TableColumn[] {
       width: 160,
       text: (image) => imageName(run, image),
       order: (image) => order[image]!,
+      cell: (image) => <ShortName run={run} image={image} />,
     },
     errorColumn(counts),
     ...MEASURES.map((measure): NumberColumn => ({
@@ -42,7 +64,7 @@ export function imageColumns(run: Run, counts: ImageCounts): TableColumn[] {
       kind: "number",
       title: measure.title,
       help: measure.help,
-      width: measure.isFraction ? 88 : measure.key === "excused" ? 68 : 48,
+      width: measure.isFraction ? 80 : measure.key === "excused" ? 68 : 48,
       value: (image) => valueOf(measure.of(countsOfImage(counts, image))),
       format: measure.isFraction ? formatMeasure : formatCount,
       ...(measure.isFraction && { barOf: 1 }),
@@ -52,7 +74,7 @@ export function imageColumns(run: Run, counts: ImageCounts): TableColumn[] {
       kind: "number",
       title: "Mean IoU",
       help: "Of the true positives",
-      width: 80,
+      width: 72,
       value: (image) => valueOf(meanIouOf(counts, image)),
       format: formatMeasure,
     },
@@ -70,7 +92,7 @@ function errorColumn(counts: ImageCounts): NumberColumn {
     kind: "number",
     title: "FN · TP · FP",
     help: "Missed, found, false; sorts by the number of errors, FP + FN",
-    width: 120,
+    width: 104,
     value: (image) => counts.fp[image]! + counts.fn[image]!,
     format: formatCount,
     cell: (image) => <OutcomeBar counts={countsOfImage(counts, image)} whole={most} />,

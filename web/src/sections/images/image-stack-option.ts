@@ -2,7 +2,7 @@
  * How the chart of images is drawn: DT grows up as TP + FP, GT grows down as TP + FN.
  */
 import { outcomeFill, type OutcomeName } from "../../charts/bars";
-import { baseOption, valueAxis, type Ink } from "../../charts/ink";
+import { baseOption, labels, valueAxis, type Ink } from "../../charts/ink";
 import { formatCount } from "../../parts/format";
 import type { ImageColumn } from "./columns-of-images";
 
@@ -22,8 +22,7 @@ export function imageStackOption(columns: readonly ImageColumn[], tip: (i: numbe
     },
     yAxis: valueAxis(ink, "GT  ·  DT", {
       axisLabel: {
-        color: ink.ink3,
-        fontSize: 12,
+        ...labels(ink),
         formatter: (v: number) => formatCount(Math.abs(v)),
       },
     }),
@@ -69,7 +68,8 @@ function layer(
       stack,
       data,
       step: "middle",
-      showSymbol: false,
+      symbol: "none",
+      emphasis: { disabled: true },
       lineStyle: { width: 0 },
       itemStyle: { color: fill.color },
       areaStyle: { color: outcome === "fn" ? ink.fn : fill.color, opacity: 1 },
