@@ -39,7 +39,7 @@ function Spread({ field, title, of }: (typeof SPREADS)[number]) {
       title={title}
       lead={
         nWithout > 0
-          ? `In steps of 0.05; ${formatCounted(nWithout, "image")} without.`
+          ? `In steps of 0.05; ${formatCounted(nWithout, "image")} ${nWithout === 1 ? "has" : "have"} none.`
           : "In steps of 0.05."
       }
       axis={{ name: title.split(" ")[0]!, format: (edge) => edge.toFixed(2) }}
