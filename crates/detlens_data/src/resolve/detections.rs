@@ -75,7 +75,9 @@ impl DetectionPart {
     ) {
         let resolve = |chunk| resolve_chunk(chunk, wanted, catalog, budget);
         let parts: Vec<_> = chunks.par_iter_mut().map(resolve).collect();
-        parts.into_iter().for_each(|part| self.append(part));
+        for part in parts {
+            self.append(part);
+        }
     }
 
     /// Adds what is wrong with rows that follow in the file, and no detection.

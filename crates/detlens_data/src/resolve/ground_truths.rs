@@ -63,7 +63,9 @@ impl GroundTruthPart {
     ) {
         let resolve = |chunk| resolve_chunk(chunk, wanted, catalog, budget);
         let parts: Vec<_> = chunks.into_par_iter().map(resolve).collect();
-        parts.into_iter().for_each(|part| self.append(part));
+        for part in parts {
+            self.append(part);
+        }
     }
 
     /// Adds what is wrong with rows that follow in the file and cannot be resolved.
