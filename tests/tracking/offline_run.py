@@ -4,10 +4,13 @@ import base64
 import hashlib
 import json
 import re
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from support.programs import DETLENS
 from tracking import transaction_log
+from tracking.environments import WANDB
 
 
 @dataclass
@@ -25,6 +28,22 @@ class OfflineRun:
         """The one offline run under a folder."""
         (run,) = (folder / "wandb").glob("offline-run-*")
         return cls(run)
+
+    @classmethod
+    def written(cls, scene_folder, folder):
+        """What `detlens wandb` writes of the scene's run into a folder, with two pictures."""
+        command = [DETLENS, "wandb", "run", "--project", "p", "--images", "2", "--dir", folder]
+        subprocess.run(command, cwd=scene_folder, check=True)
+        return cls.only_one_in(folder)
+
+    def beside(self, script, *arguments, name, cwd=None):
+        """Two readings that a script with the official client prints: ours, and `name`."""
+        command = [WANDB / "python", script, *arguments, self.folder]
+        done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        # The client says more than what the script prints.
+        both = json.loads(done.stdout[done.stdout.index('{"ours"') :])
+        return both["ours"], both[name]
 
     def files(self):
         """Bytes of the files beside the history, by their paths."""

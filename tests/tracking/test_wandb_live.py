@@ -1,12 +1,10 @@
 """`Run.log_to_wandb` logs into a live run what the native writer logs of the same run."""
 
-import json
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from support.programs import DETLENS
 from tracking.environments import WANDB
 from tracking.offline_run import OfflineRun
 from tracking.test_wandb_official import unordered
@@ -19,15 +17,8 @@ OF_TRAINING = {"loss"}
 @pytest.fixture(scope="module")
 def both(scene_folder, tmp_path_factory):
     """What the native writer wrote, and what the live run wrote down."""
-    folder = tmp_path_factory.mktemp("live")
-    command = [DETLENS, "wandb", "run", "--project", "p", "--images", "2", "--dir", folder]
-    subprocess.run(command, cwd=scene_folder, check=True)
-    offline = OfflineRun.only_one_in(folder).folder
-    command = [WANDB / "python", SCRIPT, scene_folder / "run", offline]
-    done = subprocess.run(command, cwd=scene_folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    both = json.loads(done.stdout[done.stdout.index('{"ours"') :])
-    return both["ours"], both["live"]
+    run = OfflineRun.written(scene_folder, tmp_path_factory.mktemp("live"))
+    return run.beside(SCRIPT, scene_folder / "run", name="live", cwd=scene_folder)
 
 
 def test_the_settings_are_the_same(both):

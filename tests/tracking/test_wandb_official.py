@@ -1,13 +1,10 @@
 """The table of examples and the charts are what the official client makes of the same data."""
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from support.programs import DETLENS
-from tracking.environments import WANDB
 from tracking.offline_run import OfflineRun
 
 SCRIPT = Path(__file__).with_name("official_table.py")
@@ -16,15 +13,8 @@ SCRIPT = Path(__file__).with_name("official_table.py")
 @pytest.fixture(scope="module")
 def both(scene_folder, tmp_path_factory):
     """What we wrote, and what the official client wrote of the same."""
-    folder = tmp_path_factory.mktemp("official")
-    command = [DETLENS, "wandb", "run", "--project", "p", "--images", "2", "--dir", folder]
-    subprocess.run(command, cwd=scene_folder, check=True)
-    path = OfflineRun.only_one_in(folder).folder
-    done = subprocess.run([WANDB / "python", SCRIPT, path], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    # The client says more than what the script prints.
-    both = json.loads(done.stdout[done.stdout.index('{"ours"') :])
-    return both["ours"], both["official"]
+    run = OfflineRun.written(scene_folder, tmp_path_factory.mktemp("official"))
+    return run.beside(SCRIPT, name="official")
 
 
 def test_columns_have_the_same_types(both):
