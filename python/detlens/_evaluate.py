@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from detlens import _detlens, _inputs
+from detlens import _detlens
+from detlens._paths import are_paths, is_path
 from detlens._run import Run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from detlens import _inputs
 
 
 def evaluate(
@@ -92,11 +97,14 @@ areas, areas_from, categories, images, lenient, threads
         "lenient": lenient,
         "threads": threads,
     }
-    paths = [dt] if _inputs.is_path(dt) else dt
-    if _inputs.is_path(gt) and _are_paths(paths):
+    paths = [dt] if is_path(dt) else dt
+    if is_path(gt) and are_paths(paths):
         settings["gt"] = os.fspath(gt)
         settings["dt"] = [os.fspath(path) for path in paths]
         return Run(_detlens.evaluate_files(settings))
+    # NumPy takes longer to import than many files to evaluate, and paths do without it.
+    from detlens import _inputs
+
     reading = _inputs.Reading(box_format, _looked_up(category_ids))
     ground_truth = _inputs.ground_truth_of(gt)
     results, batches = _inputs.detections_of(dt, reading)
@@ -110,12 +118,10 @@ def evaluate_memory(
     batches: list[_inputs.Batch],
 ) -> Run:
     """Evaluates what has been brought into one form."""
+    from detlens import _inputs
+
     iou_type = settings["iou_type"] or _inputs.iou_type_of(ground_truth, results, batches)
     return Run(_detlens.evaluate_memory(settings, iou_type, ground_truth, results, batches))
-
-
-def _are_paths(values: Any) -> bool:
-    return isinstance(values, (list, tuple)) and all(_inputs.is_path(path) for path in values)
 
 
 def _looked_up(category_ids: Any) -> Any:

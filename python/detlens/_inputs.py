@@ -8,7 +8,6 @@ lengths.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypedDict
@@ -18,6 +17,7 @@ import numpy.typing as npt
 
 from detlens import mask
 from detlens._detlens import InputError, SettingsError
+from detlens._paths import is_path
 
 BoxFormat = Literal["xyxy", "xywh", "cxcywh"]
 
@@ -49,11 +49,6 @@ class Reading(NamedTuple):
     """What the numbers of a box are, where the object does not say it itself."""
     category_ids: Mapping[int, Any] | list[Any] | None
     """The id of the category that each label stands for; labels are ids without it."""
-
-
-def is_path(value: Any) -> bool:
-    """Whether a value names a file."""
-    return isinstance(value, (str, os.PathLike))
 
 
 def ground_truth_of(ground_truth: Any) -> Path | dict[str, Any]:

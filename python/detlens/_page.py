@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +40,8 @@ class Page:
     def _repr_html_(self) -> str:
         if self._document is None:
             return f'<a href="{self.url}" target="_blank">{self.url}</a>'
+        import html
+
         document = html.escape(self._document, quote=True)
         style = f"width: 100%; height: {_HEIGHT_PX}px; border: 0"
         return f'<iframe srcdoc="{document}" style="{style}"></iframe>'
@@ -51,6 +51,8 @@ def shown_in_notebook(run: Path, images: Path | None) -> Page | None:
     """The page as one document, if this runs in a notebook."""
     if not _is_notebook():
         return None
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="detlens-") as folder:
         path = Path(folder) / "report.html"
         _detlens.export_run(run, path, images, None, False)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import html
 import json
 import os
-import shutil
-import tempfile
 import warnings
-import weakref
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -61,6 +57,10 @@ class Run:
     def path(self) -> Path:
         """The folder of the run; one that was not saved is written to a passing folder."""
         if self._path is None:
+            import shutil
+            import tempfile
+            import weakref
+
             folder = tempfile.mkdtemp(prefix="detlens-")
             weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
             self._path = Path(folder) / "run"
@@ -172,6 +172,8 @@ class Run:
         )
 
     def _repr_html_(self) -> str:
+        import html
+
         return f'<pre style="line-height: 1.2">{html.escape(self.summary())}</pre>'
 
 
@@ -229,6 +231,9 @@ def open_run(path: str | os.PathLike[str]) -> Run:
 
 def _copy(source: Path, path: Path, overwrite: bool) -> None:
     """Copies a run beside its destination, and renames it when it is complete."""
+    import shutil
+    import tempfile
+
     replaces = path.exists() and any(path.iterdir())
     if replaces and not (overwrite and (path / "run.json").exists()):
         raise SettingsError(f"{path} exists already, and is not replaced")

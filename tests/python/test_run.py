@@ -299,3 +299,30 @@ def test_the_command_is_installed():
     assert version.stdout == module.stdout
     assert version.stdout.startswith("detlens 0.")
     assert subprocess.run([command, "nonsense"], capture_output=True, check=False).returncode == 2
+
+
+LEAN = """
+import resource
+import sys
+
+def cpu_s():
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+before = cpu_s()
+import detlens
+assert cpu_s() - before < 0.15, cpu_s() - before
+run = detlens.evaluate("gt.json", "dt.json")
+assert run.coco and run.exact and str(run)
+run.save("run")
+assert "numpy" not in sys.modules
+assert detlens.Evaluator and detlens.mask.encode
+assert "numpy" in sys.modules
+"""
+
+
+def test_files_are_evaluated_without_numpy(tmp_path):
+    """It takes longer to import than many files to evaluate."""
+    (tmp_path / "gt.json").write_text(json.dumps(GROUND_TRUTH))
+    (tmp_path / "dt.json").write_text(json.dumps(RESULTS))
+    subprocess.run([sys.executable, "-c", LEAN], cwd=tmp_path, check=True)

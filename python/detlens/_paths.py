@@ -1,0 +1,16 @@
+"""Paths as arguments."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+
+def is_path(value: Any) -> bool:
+    """Whether a value names a file."""
+    return isinstance(value, (str, os.PathLike))
+
+
+def are_paths(values: Any) -> bool:
+    """Whether a value is a list of names of files."""
+    return isinstance(values, (list, tuple)) and all(is_path(path) for path in values)
