@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from typing import Any, Union
 
 import numpy as np
 
@@ -16,6 +16,10 @@ from detlens._run import Run
 
 #: Threads that code masks; more would take the cores from the model.
 _N_WORKERS = 2
+
+
+#: One update: an image, or its masks still being coded.
+_Part = Union[_states.Image, Future[_states.Image]]
 
 
 class Evaluator:
@@ -70,7 +74,7 @@ class Evaluator:
 
     def reset(self) -> None:
         """Forgets every image."""
-        self._images: dict[Any, list[Future[_states.Image]]] = {}
+        self._images: dict[Any, list[_Part]] = {}
 
     def update(self, image_id: Any, detections: Any, ground_truth: Any = None) -> None:
         """Adds the detections of an image, and its ground truth if that is not known yet.
@@ -95,8 +99,12 @@ class Evaluator:
             if part is not None and isinstance(masks := part["masks"], np.ndarray):
                 # The caller may write to its bitmaps again while they are coded.
                 part["masks"] = masks.copy()
-        work = self._pool.submit(_states.coded, batch, target)
-        self._images.setdefault(image_id, []).append(work)
+        parts = self._images.setdefault(image_id, [])
+        if batch["masks"] is None and (target is None or target["masks"] is None):
+            # Handing over what needs no work takes longer than all else that is done here.
+            parts.append(_states.coded(batch, target))
+        else:
+            parts.append(self._pool.submit(_states.coded, batch, target))
 
     def compute(self) -> Run:
         """Evaluates all images that came; those of `gt` that did not come have no detections.
@@ -136,13 +144,11 @@ class Evaluator:
             evaluator.merge(states)
             run = evaluator.compute()
         """
-        merged: dict[Any, list[Future[_states.Image]]] = {}
+        merged: dict[Any, list[_Part]] = {}
         for state in states:
             for plain in json.loads(state):
                 image = _states.of_plain(plain)
-                done: Future[_states.Image] = Future()
-                done.set_result(image)
-                merged.setdefault(image["image_id"], [done])
+                merged.setdefault(image["image_id"], [image])
         self._images = merged
 
     def __len__(self) -> int:
@@ -151,4 +157,8 @@ class Evaluator:
 
     def _coded(self) -> list[_states.Image]:
         works = self._images.values()
-        return [_states.joined([part.result() for part in parts]) for parts in works]
+        return [_states.joined([_done(part) for part in parts]) for parts in works]
+
+
+def _done(part: _Part) -> _states.Image:
+    return part.result() if isinstance(part, Future) else part

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypedDict
+from typing import Any, Literal, NamedTuple, TypedDict, Union
 
 import numpy as np
 import numpy.typing as npt
@@ -21,12 +21,15 @@ from detlens._paths import is_path
 
 BoxFormat = Literal["xyxy", "xywh", "cxcywh"]
 
+#: Ids of categories, length ``N``: an array wherever all of them are numbers.
+Ids = Union[npt.NDArray[np.int64], list[Any]]
+
 
 class Batch(TypedDict):
     """The detections of one image, as columns of length ``N``."""
 
     image_id: Any
-    category_ids: list[Any]
+    category_ids: Ids
     scores: npt.NDArray[np.float64]
     boxes: npt.NDArray[np.float64] | None
     masks: list[mask.Rle] | None
@@ -36,7 +39,7 @@ class Uncoded(TypedDict):
     """A batch whose masks are still in the form they came in."""
 
     image_id: Any
-    category_ids: list[Any]
+    category_ids: Ids
     scores: npt.NDArray[np.float64]
     boxes: npt.NDArray[np.float64] | None
     masks: Any
@@ -101,7 +104,7 @@ def batches_of_array(rows: npt.NDArray[Any]) -> list[Batch]:
     return [
         {
             "image_id": int(image_ids[part[0]]),
-            "category_ids": rows[part, 6].astype(np.int64).tolist(),
+            "category_ids": rows[part, 6].astype(np.int64),
             "scores": rows[part, 5].astype(np.float64),
             "boxes": rows[part, 1:5].astype(np.float64),
             "masks": None,
@@ -156,7 +159,7 @@ def _of_columns(image_id: Any, columns: Mapping[str, Any], reading: Reading) -> 
     boxes = columns.get("boxes")
     return {
         "image_id": image_id,
-        "category_ids": categories_of(array(columns["labels"]), reading),
+        "category_ids": ids_of(array(columns["labels"]), reading),
         "scores": array(columns["scores"]).astype(np.float64),
         "boxes": None if boxes is None else as_xywh(array(boxes), reading.box_format),
         "masks": columns.get("masks"),
@@ -169,7 +172,7 @@ def _of_segments(image_id: Any, segments: Mapping[str, Any], reading: Reading) -
     bitmaps = np.stack([picture == info["id"] for info in infos]) if infos else None
     return {
         "image_id": image_id,
-        "category_ids": categories_of(np.array([info["label_id"] for info in infos]), reading),
+        "category_ids": ids_of(np.array([info["label_id"] for info in infos]), reading),
         "scores": np.array([info["score"] for info in infos], dtype=np.float64),
         "boxes": None,
         "masks": [] if bitmaps is None else bitmaps,
@@ -181,7 +184,7 @@ def _of_supervision(image_id: Any, detections: Any, reading: Reading) -> Uncoded
         raise InputError(f"the detections of image {image_id!r} need confidence and class_id")
     return {
         "image_id": image_id,
-        "category_ids": categories_of(array(detections.class_id), reading),
+        "category_ids": ids_of(array(detections.class_id), reading),
         "scores": array(detections.confidence).astype(np.float64),
         "boxes": as_xywh(array(detections.xyxy), "xyxy"),
         "masks": detections.mask,
@@ -193,7 +196,7 @@ def _of_ultralytics(image_id: Any, results: Any, reading: Reading) -> Uncoded:
     outlines = None if results.masks is None else results.masks.xy
     return {
         "image_id": image_id,
-        "category_ids": categories_of(array(results.boxes.cls).astype(np.int64), reading),
+        "category_ids": ids_of(array(results.boxes.cls).astype(np.int64), reading),
         "scores": array(results.boxes.conf).astype(np.float64),
         "boxes": as_xywh(array(results.boxes.xyxy), "xyxy"),
         "masks": None if outlines is None else [_filled(ring, height, width) for ring in outlines],
@@ -208,6 +211,12 @@ def _filled(ring: Any, height: int, width: int) -> mask.Rle:
         return nothing
     rings: list[mask.Rle] = mask.frPyObjects([numbers], height, width)
     return rings[0]
+
+
+def ids_of(labels: npt.NDArray[Any], reading: Reading) -> Ids:
+    if reading.category_ids is None and np.can_cast(labels.dtype, np.int64):
+        return labels.astype(np.int64)
+    return categories_of(labels, reading)
 
 
 def categories_of(labels: npt.NDArray[Any], reading: Reading) -> list[Any]:

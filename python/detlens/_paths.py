@@ -12,5 +12,6 @@ def is_path(value: Any) -> bool:
 
 
 def are_paths(values: Any) -> bool:
-    """Whether a value is a list of names of files."""
-    return isinstance(values, (list, tuple)) and all(is_path(path) for path in values)
+    """Whether a value is a list of names of files; an empty one is a list of no results."""
+    is_list = isinstance(values, (list, tuple)) and len(values) > 0
+    return is_list and all(is_path(path) for path in values)

@@ -61,6 +61,9 @@ class Tensor:
         return self.values
 
 
+XYXY = {"box_format": "xyxy"}
+
+
 def bitmaps(rows):
     stack = np.zeros((len(rows), 10, 20), bool)
     for at, (x, y, right, bottom, *_) in enumerate(rows):
@@ -198,11 +201,28 @@ def test_paths_may_stand_beside_objects_in_memory(tmp_path, expected):
         json.dump(RESULTS, file)
     for gt, dt in [(tmp_path / "gt.json", RESULTS), (GROUND_TRUTH, tmp_path / "dt.json.gz")]:
         assert numbers(detlens.evaluate(gt, dt, iou_type="bbox")) == expected["bbox"]
+    assert detlens.evaluate(tmp_path / "gt.json", []).record["dataset"]["n_detections"] == 0
     with pytest.raises(detlens.InputError, match="no such file"):
         detlens.evaluate(tmp_path / "none.json", RESULTS)
     (tmp_path / "broken.json").write_text("{")
     with pytest.raises(detlens.InputError, match=r"broken\.json: line 1, column 2"):
         detlens.evaluate(tmp_path / "broken.json", RESULTS)
+
+
+def test_what_is_told_of_a_file_is_told_beside_objects_in_memory(tmp_path):
+    annotations = [{**row} for row in GROUND_TRUTH["annotations"]]
+    del annotations[0]["iscrowd"], annotations[1]["area"]
+    (tmp_path / "gt.json").write_text(json.dumps(GROUND_TRUTH | {"annotations": annotations}))
+    (tmp_path / "dt.json").write_text(json.dumps(RESULTS))
+    gt, dt = tmp_path / "gt.json", tmp_path / "dt.json"
+    told = detlens.evaluate(gt, dt, iou_type="bbox").record["problems"]
+    # An iscrowd, an area and the names of the images.
+    assert [note["severity"] for note in told] == ["note"] * 3
+    evaluator = detlens.Evaluator(gt, iou_type="bbox", **XYXY)
+    for image_id, rows in FOUND.items():
+        evaluator.update(image_id, columns(rows, np.asarray))
+    for run in (detlens.evaluate(gt, RESULTS, iou_type="bbox"), evaluator.compute()):
+        assert run.record["problems"] == told
 
 
 def test_every_setting_is_one_of_the_command(tmp_path):

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::path::Path;
 
 use detlens_data::{
-    Dataset, DatasetBuilder, GroundTruthInput, IouType, ReadOptions, RegionInput, Regions, Source,
-    read,
+    Dataset, DatasetBuilder, GroundTruthInput, IouType, Problems, ReadOptions, RegionInput,
+    Regions, Source, read,
 };
 use pyo3::prelude::*;
 
@@ -13,12 +13,14 @@ use crate::error::{MachineError, input_error};
 use crate::problems::problems_error;
 
 /// Reads a file without the interpreter's lock, and adds what is in it to a builder.
+///
+/// Gives what is to be told of the file.
 pub(super) fn add_ground_truth_file(
     py: Python<'_>,
     path: &Path,
     builder: &mut DatasetBuilder,
     iou_type: IouType,
-) -> PyResult<()> {
+) -> PyResult<Problems> {
     py.detach(|| {
         let name = path.display().to_string();
         let file = File::open(path)
@@ -26,7 +28,8 @@ pub(super) fn add_ground_truth_file(
         let options = ReadOptions { iou_type: Some(iou_type), lenient: false };
         let outcome = read(Source::new(name, file), Vec::new(), &options);
         let dataset = outcome.dataset.ok_or_else(|| problems_error(&outcome.problems))?;
-        add(&dataset, builder)
+        add(&dataset, builder)?;
+        Ok(outcome.problems)
     })
 }
 

@@ -8,7 +8,7 @@ use detlens_data::{
     Problems, RegionInput,
 };
 use detlens_geometry::{BoundingBox, MaskSize};
-use numpy::PyReadonlyArray2;
+use numpy::{PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
@@ -27,11 +27,36 @@ use crate::settings::table_of;
 #[pyo3(from_item_all)]
 pub(crate) struct Batch<'py> {
     image_id: Bound<'py, PyAny>,
-    category_ids: Vec<Bound<'py, PyAny>>,
-    scores: Vec<f64>,
+    category_ids: Ids<'py>,
+    scores: PyReadonlyArray1<'py, f64>,
     /// `[N, 4]`: x, y, width and height in px.
     boxes: Option<PyReadonlyArray2<'py, f64>>,
     masks: Option<Vec<Rle>>,
+}
+
+/// Ids of one image's detections; an array is read without an object for each.
+#[derive(FromPyObject)]
+pub(crate) enum Ids<'py> {
+    Numbers(PyReadonlyArray1<'py, i64>),
+    Any(Vec<Bound<'py, PyAny>>),
+}
+
+impl Ids<'_> {
+    fn len(&self) -> usize {
+        match self {
+            Self::Numbers(numbers) => numbers.as_array().len(),
+            Self::Any(values) => values.len(),
+        }
+    }
+
+    fn read(&self) -> PyResult<Vec<Id>> {
+        match self {
+            Self::Numbers(numbers) => {
+                Ok(numbers.as_array().iter().copied().map(Id::Number).collect())
+            }
+            Self::Any(values) => values.iter().map(id).collect(),
+        }
+    }
 }
 
 impl Batch<'_> {
@@ -41,7 +66,7 @@ impl Batch<'_> {
         if let Some((_, n_sides)) = shape.filter(|&(_, n_sides)| n_sides != 4) {
             return Err(input_error(format!("boxes have {n_sides} numbers each, not 4")));
         }
-        let n = self.scores.len();
+        let n = self.scores.as_array().len();
         let columns = [
             ("category ids", Some(self.category_ids.len())),
             ("boxes", shape.map(|(n_rows, _)| n_rows)),
@@ -77,15 +102,17 @@ pub(crate) fn evaluate_memory(
     let table = table_of(settings)?;
     let iou_type = iou_type_of(iou_type)?;
     let mut reader = MemoryReader::new(iou_type);
-    match ground_truth {
+    let problems = match ground_truth {
         GroundTruth::File(path) => add_ground_truth_file(py, &path, &mut reader.builder, iou_type)?,
-        GroundTruth::Lists(document) => reader.ground_truth(&document)?,
-    }
+        GroundTruth::Lists(document) => {
+            reader.ground_truth(&document)?;
+            Problems::default()
+        }
+    };
     each(results, "result", |record| reader.result(record))?;
     batches.iter().try_for_each(|batch| reader.batch(batch))?;
     let dataset = reader.build()?;
-    let session =
-        interruptible(py, move || Session::of_dataset(table, dataset, &Problems::default()))?;
+    let session = interruptible(py, move || Session::of_dataset(table, dataset, &problems))?;
     session.map(RunRecord::evaluated).map_err(|failure| failure_error(&failure))
 }
 
@@ -192,8 +219,8 @@ impl MemoryReader {
     fn batch(&mut self, batch: &Batch<'_>) -> PyResult<()> {
         batch.check()?;
         let image_id = id(&batch.image_id)?;
-        let category_ids: Vec<Id> = batch.category_ids.iter().map(id).collect::<PyResult<_>>()?;
-        let rows = category_ids.into_iter().zip(&batch.scores).enumerate();
+        let category_ids = batch.category_ids.read()?;
+        let rows = category_ids.into_iter().zip(batch.scores.as_array()).enumerate();
         for (row, (category_id, &score)) in rows {
             let region = self.region_of_row(batch, row)?;
             let detection = DetectionInput::new(image_id.clone(), category_id, score, region);
