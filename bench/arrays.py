@@ -74,22 +74,28 @@ CONTESTANTS = {
 }
 
 
-def main(ground_truth, results):
-    """Measures everybody in turn, forwards and backwards, and prints the medians."""
-    measured = {name: [] for name in CONTESTANTS}
+def measured(ground_truth, results):
+    """Everybody in turn, forwards and backwards: the rounds of each by its name."""
+    rounds_of = {name: [] for name in CONTESTANTS}
     for round_idx in range(ROUNDS):
         for name in list(CONTESTANTS)[:: 1 if round_idx % 2 == 0 else -1]:
             command = [sys.executable, __file__, ground_truth, results, name]
             output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-            measured[name].append(json.loads(output.splitlines()[-1]))
-    told = [one["numbers"] for rounds in measured.values() for one in rounds]
+            rounds_of[name].append(json.loads(output.splitlines()[-1]))
+    told = [one["numbers"] for rounds in rounds_of.values() for one in rounds]
     if any(numbers != told[0] for numbers in told):
-        raise SystemExit(f"the numbers differ: {measured}")
-    print("| | CPU s | lowest to highest |\n| --- | --- | --- |")
-    for name, rounds in measured.items():
+        raise SystemExit(f"the numbers differ: {rounds_of}")
+    return rounds_of
+
+
+def table(rounds_of):
+    """The medians."""
+    lines = ["| | CPU s | lowest to highest |", "| --- | --- | --- |"]
+    for name, rounds in rounds_of.items():
         cpu_s = [one["cpu_s"] for one in rounds]
         spread = f"{min(cpu_s):.2f} to {max(cpu_s):.2f}"
-        print(f"| {name} | {statistics.median(cpu_s):.2f} | {spread} |")
+        lines.append(f"| {name} | {statistics.median(cpu_s):.2f} | {spread} |")
+    return "\n".join(lines) + "\n"
 
 
 def measure(ground_truth, results, name):
@@ -117,4 +123,7 @@ def _cpu_s():
 
 
 if __name__ == "__main__":
-    (main if len(sys.argv) == 3 else measure)(*sys.argv[1:])
+    if len(sys.argv) == 3:
+        print(table(measured(*sys.argv[1:])), end="")
+    else:
+        measure(*sys.argv[1:])

@@ -16,6 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 
+import arrays
 import data
 from contestants import contestants
 
@@ -38,10 +39,13 @@ def main():
         for measured in _round(chosen, made, form, round_idx, arguments.workplace)
     ]
     rivals = {one.name for one in chosen if one.is_rival}
-    table = _table(rounds, rivals)
+    table, of_arrays = _table(rounds, rivals), {}
+    if "bbox" in arguments.forms.split(",") and not arguments.only:
+        of_arrays = arrays.measured(str(made.ground_truth), str(made.results["bbox"]))
+        table += f"\nbbox, from arrays in memory\n\n{arrays.table(of_arrays)}"
     print(table)
     if not arguments.no_record:
-        _write_record(rounds, table, made)
+        _write_record(rounds, of_arrays, table, made)
 
 
 def _data(arguments):
@@ -157,7 +161,7 @@ def _row(name, rounds, best):
     return median, f"| {' | '.join(cells)} |"
 
 
-def _write_record(rounds, table, made):
+def _write_record(rounds, of_arrays, table, made):
     folder = HERE / "records" / f"{date.today()}-{_machine()}" / made.name
     folder.mkdir(parents=True, exist_ok=True)
     record = {
@@ -167,6 +171,7 @@ def _write_record(rounds, table, made):
         "rivals": [*_pinned("requirements.txt"), *_pinned("crates.txt")],
         "data": made.describe(),
         "rounds": rounds,
+        "arrays": of_arrays,
     }
     (folder / "record.json").write_text(json.dumps(record, indent=1) + "\n")
     (folder / "table.md").write_text(table)
