@@ -99,14 +99,18 @@ def batches_of_array(rows: npt.NDArray[Any]) -> list[Batch]:
         raise InputError(f"results as an array must have the shape [N, 7], not {list(rows.shape)}")
     image_ids = rows[:, 0].astype(np.int64)
     order = np.argsort(image_ids, kind="stable")
-    starts = np.flatnonzero(np.diff(image_ids[order], prepend=np.nan))
-    parts = np.split(order, starts[1:]) if len(order) else []
+    image_ids, rows = image_ids[order], rows[order]
+    category_ids = rows[:, 6].astype(np.int64)
+    scores, boxes = rows[:, 5].astype(np.float64), rows[:, 1:5].astype(np.float64)
+    starts = np.flatnonzero(np.diff(image_ids, prepend=np.nan)).tolist()
+    parts = [slice(start, end) for start, end in zip(starts, [*starts[1:], len(rows)])]
+    # Copies, as the compiled half compares all arrays that share their memory with each other.
     return [
         {
-            "image_id": int(image_ids[part[0]]),
-            "category_ids": rows[part, 6].astype(np.int64),
-            "scores": rows[part, 5].astype(np.float64),
-            "boxes": rows[part, 1:5].astype(np.float64),
+            "image_id": int(image_ids[part.start]),
+            "category_ids": category_ids[part].copy(),
+            "scores": scores[part].copy(),
+            "boxes": boxes[part].copy(),
             "masks": None,
         }
         for part in parts
