@@ -44,6 +44,9 @@ fn columns() -> Vec<Column> {
 const RATIOS: [&str; 3] = ["precision", "recall", "F1"];
 
 fn about(run: &RunFile, exact: &Exact) -> String {
+    if run.dataset.n_detections == 0 {
+        return "there is no detection".to_owned();
+    }
     let point = &exact.operating_point;
     let why = match point.chosen_by {
         ChosenBy::Score => "as asked".to_owned(),

@@ -50,6 +50,23 @@ fn nothing_at_all_is_no_failure() {
 }
 
 #[test]
+fn without_detections_no_threshold_is_spoken_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let dt = folder.path().join("dt.json");
+    fs::write(&dt, "[]").unwrap();
+    let answer = detlens(["eval", "--gt", "parcels.gt.json", "--dt", text(&dt)]).done();
+    assert!(answer.stdout.contains("there is no detection at all"), "{}", answer.stdout);
+    assert!(
+        answer.stdout.contains("Aggregate metrics  there is no detection\n"),
+        "{}",
+        answer.stdout
+    );
+    for other in ["found at no score", "best F1 at IoU"] {
+        assert!(!answer.stdout.contains(other), "{other}: {}", answer.stdout);
+    }
+}
+
+#[test]
 fn a_summary_says_what_was_dropped() {
     let args = ["eval", "--gt", "parcels.gt.json", "--dt", "bad_rows.dt.json", "--lenient"];
     let answer = detlens(args).done();

@@ -40,7 +40,9 @@ impl Findings<'_> {
         let curve = reference_curve(self.exact, &self.whole.name)?;
         let recall = curve.max_recall.value()?;
         let n_missed = (curve.n_ground_truths as f64 * (1.0 - recall)).round() as u64;
-        (recall <= NEVER_FOUND_RECALL_MAX && self.cut_results().is_none()).then(|| {
+        let has_detections = self.run.dataset.n_detections > 0;
+        let is_told = has_detections && self.cut_results().is_none();
+        (recall <= NEVER_FOUND_RECALL_MAX && is_told).then(|| {
             format!(
                 "{} of {} objects are found at no score: recall ends at {}",
                 count(n_missed),
