@@ -1,19 +1,21 @@
 //! A data set made from values in memory.
 
+mod detections;
+
 use detlens_geometry::{BoundingBox, MaskSize};
 
 use crate::fault::Fault;
-use crate::resolve::{
-    Catalog, DetectionPart, GroundTruthPart, RasterBudget, list_categories, list_images,
-};
+use crate::resolve::{Catalog, GroundTruthPart, RasterBudget, list_categories, list_images};
 use crate::rows::{
-    AnnotationRow, CategoryRow, Chunk, CodedMask, Faults, ImageRow, Need, Pool, RawMask, ResultRow,
-    Row, Shape, Wanted,
+    AnnotationRow, CategoryRow, Chunk, CodedMask, Faults, ImageRow, Need, Pool, RawMask, Row,
+    Wanted,
 };
 use crate::{Category, Dataset, Id, Image, IouType, Problems};
+use detections::DetectionRows;
+pub use detections::{DetectionBuilder, DetectionInput};
 
 /// After so many rows a new chunk is begun, so that chunks can be worked on in parallel.
-const ROWS_PER_CHUNK: usize = 1 << 16;
+const ROWS_PER_CHUNK: usize = 1 << 13;
 
 /// Makes a [`Dataset`] from values in memory, with the same checks as reading files.
 ///
@@ -37,13 +39,11 @@ const ROWS_PER_CHUNK: usize = 1 << 16;
 /// ```
 #[derive(Debug)]
 pub struct DatasetBuilder {
-    ground_truth_wanted: Wanted,
-    /// Decided by the first detection.
-    detection_wanted: Option<Wanted>,
+    wanted: Wanted,
     images: Chunk<ImageRow>,
     categories: Chunk<CategoryRow>,
     ground_truths: Vec<Chunk<AnnotationRow>>,
-    detections: Vec<Chunk<ResultRow>>,
+    detections: DetectionRows,
 }
 
 /// A region as it is given to a [`DatasetBuilder`].
@@ -108,45 +108,16 @@ impl<'a> GroundTruthInput<'a> {
     }
 }
 
-/// A detection as it is given to a [`DatasetBuilder`].
-#[derive(Clone, Debug, PartialEq)]
-pub struct DetectionInput<'a> {
-    /// The id of its image.
-    pub image_id: Id,
-    /// The id of its category.
-    pub category_id: Id,
-    /// Its score; any finite number.
-    pub score: f64,
-    /// Its region.
-    pub region: RegionInput<'a>,
-    /// The box that is given beside a mask; all detections have one or none has.
-    pub bbox: Option<BoundingBox>,
-}
-
-impl<'a> DetectionInput<'a> {
-    /// A detection that has nothing but its region.
-    pub fn new(
-        image_id: impl Into<Id>,
-        category_id: impl Into<Id>,
-        score: f64,
-        region: RegionInput<'a>,
-    ) -> Self {
-        let (image_id, category_id) = (image_id.into(), category_id.into());
-        Self { image_id, category_id, score, region, bbox: None }
-    }
-}
-
 impl DatasetBuilder {
     /// A builder of a data set in which `iou_type` is compared.
     #[must_use]
     pub fn new(iou_type: IouType) -> Self {
         Self {
-            ground_truth_wanted: Wanted::of_ground_truth(&"ground truth".into(), iou_type),
-            detection_wanted: None,
+            wanted: Wanted::of_ground_truth(&"ground truth".into(), iou_type),
             images: Chunk::default(),
             categories: Chunk::default(),
             ground_truths: Vec::new(),
-            detections: Vec::new(),
+            detections: DetectionRows::new(iou_type),
         }
     }
 
@@ -176,7 +147,8 @@ impl DatasetBuilder {
     /// assert!(with_width(-1.0, true).is_err());
     /// ```
     pub fn accept_empty_boxes(&mut self) -> &mut Self {
-        self.ground_truth_wanted.has_empty_boxes = true;
+        self.wanted.has_empty_boxes = true;
+        self.detections.accept_empty_boxes();
         self
     }
 
@@ -189,7 +161,7 @@ impl DatasetBuilder {
             height_px: image.size.map(MaskSize::height),
             width_px: image.size.map(MaskSize::width),
         };
-        self.images.push(row, &mut Faults::default(), &self.ground_truth_wanted);
+        self.images.push(row, &mut Faults::default(), &self.wanted);
         self
     }
 
@@ -198,13 +170,13 @@ impl DatasetBuilder {
         let pool = &mut self.categories.pool;
         let id = Some(pool.add_id(&category.id));
         let row = CategoryRow { id, name: Some(pool.add_text(&category.name)) };
-        self.categories.push(row, &mut Faults::default(), &self.ground_truth_wanted);
+        self.categories.push(row, &mut Faults::default(), &self.wanted);
         self
     }
 
     /// Adds a ground truth.
     pub fn ground_truth(&mut self, gt: &GroundTruthInput<'_>) -> &mut Self {
-        let (chunk, wanted) = (last_chunk(&mut self.ground_truths), &self.ground_truth_wanted);
+        let (chunk, wanted) = (last_chunk(&mut self.ground_truths), &self.wanted);
         let (pool, mut faults) = (&mut chunk.pool, Faults::default());
         let row = AnnotationRow {
             id: Some(pool.add_id(&gt.id)),
@@ -222,21 +194,7 @@ impl DatasetBuilder {
 
     /// Adds a detection.
     pub fn detection(&mut self, dt: &DetectionInput<'_>) -> &mut Self {
-        let Wanted { iou_type, has_empty_boxes, .. } = self.ground_truth_wanted;
-        let bbox = dt.bbox.or(dt.region.bbox());
-        let first = Shape { has_box: bbox.is_some(), has_mask: dt.region.bbox().is_none() };
-        let decide = || Wanted { has_empty_boxes, ..detections_wanted(iou_type, first) };
-        let wanted = self.detection_wanted.get_or_insert_with(decide);
-        let chunk = last_chunk(&mut self.detections);
-        let (pool, mut faults) = (&mut chunk.pool, Faults::default());
-        let row = ResultRow {
-            image_id: Some(pool.add_id(&dt.image_id)),
-            category_id: Some(pool.add_id(&dt.category_id)),
-            score: Some(dt.score),
-            bbox,
-            mask: faults.take(pool.add_mask(&dt.region, wanted)).flatten(),
-        };
-        chunk.push(row, &mut faults, wanted);
+        self.detections.push(dt);
         self
     }
 
@@ -248,21 +206,15 @@ impl DatasetBuilder {
     ///
     /// All [`Problems`] if one of them is an error.
     pub fn build(self) -> Result<Dataset, Problems> {
-        let Self { ground_truth_wanted: wanted, images, categories, mut detections, .. } = self;
+        let Self { wanted, images, categories, ground_truths, detections } = self;
         let images = list_images(vec![images], &wanted.file);
         let categories = list_categories(vec![categories], &wanted.file);
         let catalog = Catalog::new(images.items, categories.items);
 
-        let budget = RasterBudget::new();
         let mut gts = GroundTruthPart::empty(wanted.iou_type);
-        gts.resolve(self.ground_truths, &wanted, &catalog, &budget);
+        gts.resolve(ground_truths, &wanted, &catalog, &RasterBudget::new());
         gts.drop_duplicates(&wanted.file);
-        let no_shape = Shape::default();
-        let dt_wanted = self.detection_wanted;
-        let dt_wanted = dt_wanted.unwrap_or_else(|| detections_wanted(wanted.iou_type, no_shape));
-        let mut dts = DetectionPart::empty(&dt_wanted);
-        dts.resolve(&mut detections, &dt_wanted, &catalog, &budget);
-        dts.add_summary(&dt_wanted, &budget);
+        let dts = detections.resolve(&catalog);
 
         let mut problems = images.problems;
         problems.append(categories.problems, 0);
@@ -278,10 +230,6 @@ impl DatasetBuilder {
         let iou_type = wanted.iou_type;
         Ok(Dataset { iou_type, images, categories, ground_truths, detections })
     }
-}
-
-fn detections_wanted(iou_type: IouType, first: Shape) -> Wanted {
-    Wanted::of_results(&"detections".into(), iou_type, first)
 }
 
 /// The chunk to add a row to.

@@ -1,5 +1,7 @@
 //! How columns grow while files are read, and shrink when rows are left out.
 
+use std::mem;
+
 use crate::masks::retain;
 use crate::resolve::Region;
 use crate::rows::Wanted;
@@ -25,9 +27,10 @@ impl Regions {
         }
     }
 
-    fn append(&mut self, later: Self) {
+    /// Moves the regions of `later` here.
+    fn append(&mut self, later: &mut Self) {
         match (self, later) {
-            (Self::Boxes(boxes), Self::Boxes(mut later)) => boxes.append(&mut later),
+            (Self::Boxes(boxes), Self::Boxes(later)) => boxes.append(later),
             (Self::Masks(masks), Self::Masks(later)) => masks.append(later),
             _ => unreachable!("{NEVER_MIXED}"),
         }
@@ -77,11 +80,12 @@ impl GroundTruths {
         self.file_area_px2.push(gt.file_area_px2);
     }
 
-    pub(crate) fn append(&mut self, mut later: Self) {
+    /// Moves the rows of `later` here.
+    pub(crate) fn append(&mut self, later: &mut Self) {
         self.id.append(&mut later.id);
         self.image_idx.append(&mut later.image_idx);
         self.category_idx.append(&mut later.category_idx);
-        self.regions.append(later.regions);
+        self.regions.append(&mut later.regions);
         self.is_crowd.append(&mut later.is_crowd);
         self.is_ignored.append(&mut later.is_ignored);
         self.file_area_px2.append(&mut later.file_area_px2);
@@ -132,11 +136,16 @@ impl Detections {
         }
     }
 
-    pub(crate) fn append(&mut self, mut later: Self) {
+    /// Moves the rows of `later` here; it keeps its memory, or gets that of no rows.
+    pub(crate) fn append(&mut self, later: &mut Self) {
+        if self.is_empty() {
+            // The rows of a whole file are not copied.
+            return mem::swap(self, later);
+        }
         self.image_idx.append(&mut later.image_idx);
         self.category_idx.append(&mut later.category_idx);
         self.score.append(&mut later.score);
-        self.regions.append(later.regions);
+        self.regions.append(&mut later.regions);
         if let (Some(areas_px2), Some(later)) = (&mut self.coco_area_px2, &mut later.coco_area_px2)
         {
             areas_px2.append(later);

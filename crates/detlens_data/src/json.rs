@@ -8,6 +8,7 @@ mod cursor;
 mod document;
 mod list;
 mod number;
+mod skip;
 #[cfg(test)]
 mod tests;
 mod text;

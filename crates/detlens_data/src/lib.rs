@@ -21,7 +21,9 @@ mod resolve;
 mod rows;
 mod select;
 
-pub use builder::{DatasetBuilder, DetectionInput, GroundTruthInput, RegionInput};
+pub use builder::{
+    DatasetBuilder, DetectionBuilder, DetectionInput, GroundTruthInput, RegionInput,
+};
 pub use dataset::{Category, Dataset, Detections, GroundTruths, Id, Image, IouType, Regions};
 pub use health::{CUT_SCORE, CategoryHealth, Health, Spread};
 pub use masks::Masks;

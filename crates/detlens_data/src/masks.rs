@@ -71,8 +71,8 @@ impl Masks {
         self.chunks.push(chunk);
     }
 
-    /// Adds the masks of `later`.
-    pub(crate) fn append(&mut self, mut later: Self) {
+    /// Moves the masks of `later` here.
+    pub(crate) fn append(&mut self, later: &mut Self) {
         let n_chunks = u32::try_from(self.chunks.len()).expect("fewer chunks than bytes of memory");
         for span in &mut later.spans {
             span.chunk += n_chunks;

@@ -130,6 +130,8 @@ fn read_in_blocks(
 
     let mut file = open(ground_truth);
     let ground_truth = read_ground_truth(&mut file.document, &file.name, iou_type);
+    let gt_name = file.name;
+    drop(file.document);
     let GroundTruthFile { iou_type, catalog, ground_truths, mut dropped, .. } = ground_truth;
     let mut problems = Problems::default();
     problems.append_file(ground_truth.problems);
@@ -137,10 +139,10 @@ fn read_in_blocks(
     let known_catalog = (!problems.has_fatal()).then_some(&catalog);
     let first = first.unwrap_or_default();
     let wanted = |file: &File<'_>| Wanted::of_results(&file.name, iou_type, first);
-    let mut detections = Detections::empty(&Wanted::of_results(&file.name, iou_type, first));
+    let mut detections = Detections::empty(&Wanted::of_results(&gt_name, iou_type, first));
     for mut file in result_files {
-        let part = file.results(&wanted(&file), known_catalog);
-        detections.append(part.detections);
+        let mut part = file.results(&wanted(&file), known_catalog);
+        detections.append(&mut part.detections);
         problems.append_file(part.problems);
         dropped.results += part.n_dropped;
     }

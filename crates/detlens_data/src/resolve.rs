@@ -11,7 +11,7 @@ mod names;
 use detlens_geometry::BoundingBox;
 
 pub(crate) use catalog::Catalog;
-pub(crate) use detections::DetectionPart;
+pub(crate) use detections::{DetectionPart, DetectionSink};
 pub(crate) use ground_truths::GroundTruthPart;
 pub(crate) use listed::{Listed, list_categories, list_images};
 pub(crate) use masks::RasterBudget;

@@ -139,8 +139,22 @@ impl Faults {
         value.map_err(|fault| self.push(fault)).ok()
     }
 
-    fn has_error(&self) -> bool {
+    pub(crate) fn have_error(&self) -> bool {
         self.faults.iter().any(Fault::is_error)
+    }
+
+    /// Adds the faults of a record to `problems`; then there are none.
+    #[inline]
+    pub(crate) fn add_to(
+        &mut self,
+        problems: &mut Problems,
+        file: &Arc<str>,
+        place: (List, u64),
+        id: impl Fn() -> Option<Id>,
+    ) {
+        for fault in self.faults.drain(..) {
+            fault.add_for_record(problems, file, place, &id);
+        }
     }
 
     fn are_in(&self, field: &str) -> bool {
@@ -183,14 +197,6 @@ impl<R> Default for Chunk<R> {
 }
 
 impl<R: Row> Chunk<R> {
-    /// Forgets the rows; their memory stays.
-    pub(crate) fn clear(&mut self) {
-        self.rows.clear();
-        self.is_good.clear();
-        self.pool.reset(Mark::default());
-        self.problems = Problems::default();
-    }
-
     /// Checks a row and adds it with its faults, which are then none.
     pub(crate) fn push(&mut self, row: R, faults: &mut Faults, wanted: &Wanted) {
         row.check(wanted, faults);
@@ -210,12 +216,10 @@ impl<R: Row> Chunk<R> {
         if faults.faults.is_empty() {
             return;
         }
-        self.is_good[row_idx] &= !faults.has_error();
+        self.is_good[row_idx] &= !faults.have_error();
         let Self { rows, pool, problems, .. } = self;
-        for fault in faults.faults.drain(..) {
-            let id = || rows[row_idx].shown_id().map(|id| pool.id(id));
-            fault.add_for_record(problems, &wanted.file, (R::LIST, row_idx as u64), id);
-        }
+        let id = || rows[row_idx].shown_id().map(|id| pool.id(id));
+        faults.add_to(problems, &wanted.file, (R::LIST, row_idx as u64), id);
     }
 }
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::mem;
 use std::sync::Arc;
 
-use super::records::{JsonRow, RowReader};
+use super::records::{ChunkSink, JsonRow, RowReader};
 use super::shape::{Refusal, first_character, first_shape, keys};
 use crate::fault::Fault;
 use crate::json::{Cursor, Document, Failure, RecordReader, Separator, Stop, read_list};
@@ -142,9 +142,9 @@ impl Lists {
             self.wanted = Wanted::of_ground_truth(&self.wanted.file, first.iou_type());
         }
         let wanted = self.wanted.clone();
-        let reader = |n_bytes| RowReader::new(&wanted, n_bytes);
+        let reader = |n_bytes| RowReader::new(ChunkSink::default(), &wanted, n_bytes);
         read_list(document, reader, |readers| {
-            self.waiting.extend(readers.into_iter().map(RowReader::into_chunk));
+            self.waiting.extend(readers.into_iter().map(|reader| reader.into_sink().into_chunk()));
             self.resolve_waiting();
         })?;
         let is_empty = self.waiting.is_empty() && self.ground_truths.is_none();
@@ -287,9 +287,9 @@ fn read_chunks<R: JsonRow>(
     wanted: &Wanted,
 ) -> (Vec<Chunk<R>>, Result<(), Failure>) {
     let mut chunks = Vec::new();
-    let reader = |n_bytes| RowReader::new(wanted, n_bytes);
-    let take = |readers: Vec<RowReader<'_, R>>| {
-        chunks.extend(readers.into_iter().map(RowReader::into_chunk));
+    let reader = |n_bytes| RowReader::new(ChunkSink::default(), wanted, n_bytes);
+    let take = |readers: Vec<RowReader<'_, R, ChunkSink<R>>>| {
+        chunks.extend(readers.into_iter().map(|reader| reader.into_sink().into_chunk()));
     };
     let end = read_list(document, reader, take);
     (chunks, end)

@@ -4,8 +4,9 @@ use super::fields::FieldReader;
 use crate::fault::Fault;
 use crate::json::{Cursor, RecordReader, Separator, Stop, Value};
 use crate::problem::ProblemKind;
+use crate::resolve::DetectionSink;
 use crate::rows::{
-    AnnotationRow, CategoryRow, Chunk, Faults, ImageRow, Mark, Need, ResultRow, Row, Wanted,
+    AnnotationRow, CategoryRow, Chunk, Faults, ImageRow, Mark, Need, Pool, ResultRow, Row, Wanted,
 };
 
 /// A row that a JSON object holds.
@@ -14,41 +15,51 @@ pub(crate) trait JsonRow: Row {
     fn read_field(&mut self, key: &[u8], fields: &mut FieldReader<'_, '_>) -> Result<(), Stop>;
 }
 
+/// Where the rows of one piece of a list go.
+pub(crate) trait RowSink<R>: Send {
+    /// What the rows refer to.
+    fn pool(&mut self) -> &mut Pool;
+
+    /// Adds a row that was checked, with its faults, which are then none.
+    fn add(&mut self, row: R, faults: &mut Faults, wanted: &Wanted);
+
+    /// What must stay in the pool for the rows that were added.
+    fn kept(&self) -> Mark;
+}
+
 /// Reads the records of one piece of a list.
-pub(crate) struct RowReader<'w, R> {
-    chunk: Chunk<R>,
+pub(crate) struct RowReader<'w, R, S> {
+    sink: S,
     wanted: &'w Wanted,
     /// The record that was read last and is not committed yet.
     row: R,
     faults: Faults,
     is_object: bool,
-    /// What the committed records hold in the pool.
-    committed: Mark,
 }
 
-impl<'w, R: JsonRow> RowReader<'w, R> {
+impl<'w, R: JsonRow, S: RowSink<R>> RowReader<'w, R, S> {
     /// A reader of at most about `n_bytes` of text.
-    pub(crate) fn new(wanted: &'w Wanted, n_bytes: usize) -> Self {
-        Self::reusing(Chunk::default(), wanted, n_bytes)
-    }
-
-    /// The same with the memory of a chunk that was cleared.
-    pub(crate) fn reusing(mut chunk: Chunk<R>, wanted: &'w Wanted, n_bytes: usize) -> Self {
+    pub(crate) fn new(mut sink: S, wanted: &'w Wanted, n_bytes: usize) -> Self {
         if wanted.masks != Need::Skipped {
-            chunk.pool.reserve_coded(n_bytes);
+            sink.pool().reserve_coded(n_bytes);
         }
-        let (row, faults, committed) = (R::default(), Faults::default(), Mark::default());
-        Self { chunk, wanted, row, faults, is_object: false, committed }
+        let (row, faults) = (R::default(), Faults::default());
+        Self { sink, wanted, row, faults, is_object: false }
     }
 
     /// The records that were committed.
-    pub(crate) fn into_chunk(mut self) -> Chunk<R> {
-        self.chunk.pool.reset(self.committed);
-        self.chunk
+    pub(crate) fn into_sink(mut self) -> S {
+        self.forget_uncommitted();
+        self.sink
+    }
+
+    fn forget_uncommitted(&mut self) {
+        let kept = self.sink.kept();
+        self.sink.pool().reset(kept);
     }
 
     fn read_object(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
-        let (pool, faults, wanted) = (&mut self.chunk.pool, &mut self.faults, self.wanted);
+        let (pool, faults, wanted) = (self.sink.pool(), &mut self.faults, self.wanted);
         let mut fields = FieldReader { cursor, pool, faults, wanted };
         let mut separator = Separator::default();
         while let Some(key) = fields.cursor.next_key(&mut separator)? {
@@ -58,9 +69,9 @@ impl<'w, R: JsonRow> RowReader<'w, R> {
     }
 }
 
-impl<R: JsonRow> RecordReader for RowReader<'_, R> {
+impl<R: JsonRow, S: RowSink<R>> RecordReader for RowReader<'_, R, S> {
     fn read(&mut self, cursor: &mut Cursor<'_>) -> Result<(), Stop> {
-        self.chunk.pool.reset(self.committed);
+        self.forget_uncommitted();
         self.faults.clear();
         self.row = R::default();
         cursor.peek()?;
@@ -79,11 +90,57 @@ impl<R: JsonRow> RecordReader for RowReader<'_, R> {
     fn commit(&mut self) {
         let row = std::mem::take(&mut self.row);
         if self.is_object {
-            self.chunk.push(row, &mut self.faults, self.wanted);
-        } else {
-            self.chunk.push_checked(row, &mut self.faults, self.wanted);
+            row.check(self.wanted, &mut self.faults);
         }
-        self.committed = self.chunk.pool.mark();
+        self.sink.add(row, &mut self.faults, self.wanted);
+    }
+}
+
+/// Rows that wait until what they refer to is known.
+#[derive(Debug)]
+pub(crate) struct ChunkSink<R> {
+    chunk: Chunk<R>,
+    kept: Mark,
+}
+
+impl<R> Default for ChunkSink<R> {
+    fn default() -> Self {
+        Self { chunk: Chunk::default(), kept: Mark::default() }
+    }
+}
+
+impl<R> ChunkSink<R> {
+    pub(crate) fn into_chunk(self) -> Chunk<R> {
+        self.chunk
+    }
+}
+
+impl<R: Row> RowSink<R> for ChunkSink<R> {
+    fn pool(&mut self) -> &mut Pool {
+        &mut self.chunk.pool
+    }
+
+    fn add(&mut self, row: R, faults: &mut Faults, wanted: &Wanted) {
+        self.chunk.push_checked(row, faults, wanted);
+        self.kept = self.chunk.pool.mark();
+    }
+
+    fn kept(&self) -> Mark {
+        self.kept
+    }
+}
+
+impl RowSink<ResultRow> for DetectionSink<'_> {
+    fn pool(&mut self) -> &mut Pool {
+        &mut self.pool
+    }
+
+    fn add(&mut self, row: ResultRow, faults: &mut Faults, wanted: &Wanted) {
+        self.push(&row, true, faults, wanted);
+    }
+
+    fn kept(&self) -> Mark {
+        self.kept
     }
 }
 

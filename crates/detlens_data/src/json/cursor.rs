@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::skip::after_plain_numbers;
 use super::{Number, Text};
 
 /// How deep values may nest; a document that goes deeper is refused.
@@ -187,7 +188,10 @@ impl<'a> Cursor<'a> {
         loop {
             let opened_at = self.pos;
             match self.value()? {
-                Value::List => open.push(false),
+                Value::List => {
+                    open.push(false);
+                    self.pos = after_plain_numbers(self.text, self.pos);
+                }
                 Value::Object => open.push(true),
                 _ => {}
             }

@@ -12,7 +12,7 @@ use crate::coco::Refusal;
 use crate::columns::Detection;
 use crate::fault::Fault;
 use crate::problem::{List, Place, ProblemKind};
-use crate::rows::{Chunk, CodedMask, Faults, Need, Pool, ResultRow, Wanted};
+use crate::rows::{Chunk, CodedMask, Faults, Mark, Need, Pool, RawId, ResultRow, Row, Wanted};
 use crate::{Detections, IouType, Problems};
 
 /// Detections that follow each other in a file.
@@ -27,31 +27,6 @@ pub(crate) struct DetectionPart {
     pub(crate) problems: Problems,
 }
 
-fn resolve_chunk(
-    chunk: &mut Chunk<ResultRow>,
-    wanted: &Wanted,
-    catalog: &Catalog,
-    budget: &RasterBudget,
-) -> DetectionPart {
-    let mut part = DetectionPart::empty(wanted);
-    let masks = MaskMaker::new(budget);
-    let mut resolver = Resolver { wanted, catalog, masks, names: NameCounts::default() };
-    let mut faults = Faults::default();
-    for row_idx in 0..chunk.rows.len() {
-        let dt = resolver.resolve(&chunk.rows[row_idx], &mut chunk.pool, &mut faults);
-        chunk.add_faults(row_idx, &mut faults, wanted);
-        match dt.filter(|_| chunk.is_good[row_idx]) {
-            Some(dt) => part.detections.push(&dt),
-            None => part.n_dropped += 1,
-        }
-    }
-    part.n_records = chunk.rows.len() as u64;
-    part.names = resolver.names;
-    part.problems = mem::take(&mut chunk.problems);
-    part.detections.regions.push_chunk(|| chunk.pool.take_coded());
-    part
-}
-
 impl DetectionPart {
     pub(crate) fn empty(wanted: &Wanted) -> Self {
         Self {
@@ -63,29 +38,18 @@ impl DetectionPart {
         }
     }
 
-    /// Adds the good rows of chunks that follow in the file, resolved in parallel.
-    ///
-    /// The chunks keep their rows, but no mask and no problem.
+    /// Adds the good rows of chunks that follow each other, resolved in parallel.
     pub(crate) fn resolve(
         &mut self,
-        chunks: &mut [Chunk<ResultRow>],
+        chunks: Vec<Chunk<ResultRow>>,
         wanted: &Wanted,
         catalog: &Catalog,
         budget: &RasterBudget,
     ) {
         let resolve = |chunk| resolve_chunk(chunk, wanted, catalog, budget);
-        let parts: Vec<_> = chunks.par_iter_mut().map(resolve).collect();
-        for part in parts {
-            self.append(part);
-        }
-    }
-
-    /// Adds what is wrong with rows that follow in the file, and no detection.
-    pub(crate) fn add_unresolved(&mut self, chunks: &mut [Chunk<ResultRow>]) {
-        for chunk in chunks {
-            self.problems.append(mem::take(&mut chunk.problems), self.n_records);
-            self.n_records += chunk.rows.len() as u64;
-            self.n_dropped += chunk.is_good.iter().filter(|is_good| !**is_good).count() as u64;
+        let sinks: Vec<_> = chunks.into_par_iter().map(resolve).collect();
+        for mut sink in sinks {
+            sink.flush_into(self);
         }
     }
 
@@ -105,33 +69,113 @@ impl DetectionPart {
         }
     }
 
-    /// Adds the part that follows in the file.
-    fn append(&mut self, later: Self) {
-        self.detections.append(later.detections);
-        self.problems.append(later.problems, self.n_records);
-        self.n_records += later.n_records;
-        self.n_dropped += later.n_dropped;
-        self.names.add(later.names);
+    /// Moves here what `later` holds, which follows in the file.
+    fn append(&mut self, later: &mut Self) {
+        self.detections.append(&mut later.detections);
+        self.problems.append(mem::take(&mut later.problems), self.n_records);
+        self.n_records += mem::take(&mut later.n_records);
+        self.n_dropped += mem::take(&mut later.n_dropped);
+        self.names.add(mem::take(&mut later.names));
     }
 }
 
+/// Turns rows into detections, one after the other.
+#[derive(Debug)]
+pub(crate) struct DetectionSink<'c> {
+    part: DetectionPart,
+    /// What the row that is being read refers to, and all coded masks.
+    pub(crate) pool: Pool,
+    /// What of the pool belongs to detections.
+    pub(crate) kept: Mark,
+    resolver: Option<Resolver<'c>>,
+}
+
+impl<'c> DetectionSink<'c> {
+    /// A sink that, without a catalog, only finds what is wrong with each row in itself.
+    pub(crate) fn new(
+        wanted: &Wanted,
+        catalog: Option<&'c Catalog>,
+        budget: &'c RasterBudget,
+    ) -> Self {
+        let resolver = catalog.map(|catalog| Resolver::new(catalog, budget));
+        let (pool, kept) = (Pool::default(), Mark::default());
+        Self { part: DetectionPart::empty(wanted), pool, kept, resolver }
+    }
+
+    /// Adds a row with its faults, which are then none; `is_good` says that none came before.
+    pub(crate) fn push(
+        &mut self,
+        row: &ResultRow,
+        is_good: bool,
+        faults: &mut Faults,
+        wanted: &Wanted,
+    ) {
+        let Self { part, pool, resolver, .. } = self;
+        let dt = resolver.as_mut().and_then(|resolver| resolver.resolve(row, wanted, pool, faults));
+        let is_good = is_good && !faults.have_error();
+        let place = (List::Results, part.n_records);
+        faults.add_to(&mut part.problems, &wanted.file, place, || Some(pool.id(row.shown_id()?)));
+        if let Some(dt) = dt.filter(|_| is_good) {
+            part.detections.push(&dt);
+        }
+        part.n_dropped += u64::from(!is_good);
+        part.n_records += 1;
+        self.kept = self.pool.coded_mark();
+    }
+
+    /// Moves all detections to the end of `whole`; their memory stays for the next ones.
+    pub(crate) fn flush_into(&mut self, whole: &mut DetectionPart) {
+        self.part.detections.regions.push_chunk(|| self.pool.take_coded());
+        self.pool.reset(Mark::default());
+        self.kept = Mark::default();
+        if let Some(resolver) = &mut self.resolver {
+            self.part.names = mem::take(&mut resolver.names);
+        }
+        whole.append(&mut self.part);
+    }
+}
+
+fn resolve_chunk<'c>(
+    chunk: Chunk<ResultRow>,
+    wanted: &Wanted,
+    catalog: &'c Catalog,
+    budget: &'c RasterBudget,
+) -> DetectionSink<'c> {
+    let mut sink = DetectionSink::new(wanted, Some(catalog), budget);
+    let Chunk { rows, is_good, pool, problems } = chunk;
+    (sink.pool, sink.part.problems) = (pool, problems);
+    let mut faults = Faults::default();
+    for (row, is_good) in rows.iter().zip(is_good) {
+        sink.push(row, is_good, &mut faults, wanted);
+    }
+    sink
+}
+
 /// Finds what a row refers to.
+#[derive(Debug)]
 struct Resolver<'c> {
-    wanted: &'c Wanted,
     catalog: &'c Catalog,
     masks: MaskMaker<'c>,
     names: NameCounts,
+    /// The number that named an image last: most results follow others of their image.
+    last_image: Option<(i64, NamedImage)>,
 }
 
-impl Resolver<'_> {
+impl<'c> Resolver<'c> {
+    fn new(catalog: &'c Catalog, budget: &'c RasterBudget) -> Self {
+        let (masks, names) = (MaskMaker::new(budget), NameCounts::default());
+        Self { catalog, masks, names, last_image: None }
+    }
+
     /// The detection of a row; if there is none, the row has a fault, new or old.
     fn resolve(
         &mut self,
         row: &ResultRow,
+        wanted: &Wanted,
         pool: &mut Pool,
         faults: &mut Faults,
     ) -> Option<Detection> {
-        let image_idx = row.image_id.map(|id| self.catalog.detected_image(id, pool));
+        let image_idx = row.image_id.map(|id| self.image(id, pool));
         let image_idx =
             image_idx.and_then(|found| faults.take(found)).map(|named| self.count(named));
         let category_idx = row.category_id.map(|id| self.catalog.detected_category(id, pool));
@@ -148,9 +192,21 @@ impl Resolver<'_> {
             }
             None => None,
         };
-        let (region, coco_area_px2) = self.region(row.bbox, mask, faults)?;
+        let (region, coco_area_px2) = region(row.bbox, mask, wanted, faults)?;
         let (category_idx, score) = (category_idx?, row.score?);
         Some(Detection { image_idx, category_idx, score, region, coco_area_px2 })
+    }
+
+    fn image(&mut self, id: RawId, pool: &Pool) -> Result<NamedImage, Fault> {
+        let RawId::Number(number) = id else { return self.catalog.detected_image(id, pool) };
+        match self.last_image {
+            Some((last, named)) if last == number => Ok(named),
+            _ => {
+                let named = self.catalog.detected_image(id, pool)?;
+                self.last_image = Some((number, named));
+                Ok(named)
+            }
+        }
     }
 
     fn count(&mut self, named: NamedImage) -> u32 {
@@ -165,24 +221,24 @@ impl Resolver<'_> {
             }
         }
     }
+}
 
-    /// What is evaluated of a box and a mask, and the area that pycocotools sees if it differs.
-    fn region(
-        &self,
-        bbox: Option<BoundingBox>,
-        mask: Option<CodedMask>,
-        faults: &mut Faults,
-    ) -> Option<(Region, Option<f64>)> {
-        match self.wanted.iou_type {
-            IouType::Segm => {
-                let box_area_px2 = bbox.filter(|_| self.wanted.boxes == Need::Required);
-                Some((Region::Mask(mask?), box_area_px2.map(|bbox| bbox.area_px2())))
-            }
-            IouType::Bbox => {
-                let bbox = bbox.or_else(|| Some(box_around(&mask?, faults)))?;
-                let mask_area_px2 = mask.map(|mask| Region::Mask(mask).area_px2());
-                Some((Region::Box(bbox), mask_area_px2))
-            }
+/// What is evaluated of a box and a mask, and the area that pycocotools sees if it differs.
+fn region(
+    bbox: Option<BoundingBox>,
+    mask: Option<CodedMask>,
+    wanted: &Wanted,
+    faults: &mut Faults,
+) -> Option<(Region, Option<f64>)> {
+    match wanted.iou_type {
+        IouType::Segm => {
+            let box_area_px2 = bbox.filter(|_| wanted.boxes == Need::Required);
+            Some((Region::Mask(mask?), box_area_px2.map(|bbox| bbox.area_px2())))
+        }
+        IouType::Bbox => {
+            let bbox = bbox.or_else(|| Some(box_around(&mask?, faults)))?;
+            let mask_area_px2 = mask.map(|mask| Region::Mask(mask).area_px2());
+            Some((Region::Box(bbox), mask_area_px2))
         }
     }
 }

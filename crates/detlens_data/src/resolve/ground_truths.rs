@@ -75,8 +75,8 @@ impl GroundTruthPart {
     }
 
     /// Adds the part that follows in the file.
-    fn append(&mut self, later: Self) {
-        self.ground_truths.append(later.ground_truths);
+    fn append(&mut self, mut later: Self) {
+        self.ground_truths.append(&mut later.ground_truths);
         self.records.extend(later.records.iter().map(|record| record + self.n_records));
         self.problems.append(later.problems, self.n_records);
         self.n_records += later.n_records;

@@ -13,7 +13,7 @@ use crate::rows::{CodedMask, Pool, RawMask, Rings};
 /// A few numbers can outline an image of any width, so the text does not bound the masks.
 const MAX_RASTER_BYTES: u64 = 4 << 30;
 
-/// What is left for the masks of a file's polygons.
+/// What is left for the masks of a file's polygons; those of text that is read twice count twice.
 #[derive(Debug)]
 pub(crate) struct RasterBudget {
     n_bytes_used: AtomicU64,
@@ -42,6 +42,7 @@ impl RasterBudget {
 }
 
 /// Makes and compares masks.
+#[derive(Debug)]
 pub(super) struct MaskMaker<'b> {
     budget: &'b RasterBudget,
     scratch: RasterScratch,

@@ -75,6 +75,11 @@ impl Pool {
         }
     }
 
+    /// The mark of coded masks alone.
+    pub(crate) fn coded_mark(&self) -> Mark {
+        Mark { coded_bytes: self.coded.len(), ..Mark::default() }
+    }
+
     /// Forgets what was added since `mark`.
     pub(crate) fn reset(&mut self, mark: Mark) {
         self.texts.truncate(mark.text_bytes);
