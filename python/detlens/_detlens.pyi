@@ -11,6 +11,7 @@ from detlens.mask import Rle
 __all__ = [
     "CocoInput",
     "DetlensError",
+    "GroundTruth",
     "InputError",
     "MachineError",
     "PageServer",
@@ -120,10 +121,14 @@ class PageServer:
     def close(self) -> None: ...
 
 def evaluate_files(settings: dict[str, Any]) -> RunRecord: ...
+
+@final
+class GroundTruth:
+    def __new__(cls, source: Path | dict[str, Any], iou_type: str) -> GroundTruth: ...
+
 def evaluate_memory(
     settings: dict[str, Any],
-    iou_type: str,
-    ground_truth: Path | dict[str, Any],
+    ground_truth: GroundTruth,
     results: list[dict[str, Any]],
     batches: list[Any],
 ) -> RunRecord: ...

@@ -11,8 +11,6 @@ from detlens._paths import are_paths, is_path
 from detlens._run import Run
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from detlens import _inputs
 
 
@@ -107,21 +105,10 @@ areas, areas_from, categories, images, lenient, threads
 
     reading = _inputs.Reading(box_format, _looked_up(category_ids))
     ground_truth = _inputs.ground_truth_of(gt)
-    results, batches = _inputs.detections_of(dt, reading)
-    return evaluate_memory(settings, ground_truth, results, batches)
-
-
-def evaluate_memory(
-    settings: dict[str, Any],
-    ground_truth: Path | dict[str, Any],
-    results: list[dict[str, Any]],
-    batches: list[_inputs.Batch],
-) -> Run:
-    """Evaluates what has been brought into one form."""
-    from detlens import _inputs
-
-    iou_type = settings["iou_type"] or _inputs.iou_type_of(ground_truth, results, batches)
-    return Run(_detlens.evaluate_memory(settings, iou_type, ground_truth, results, batches))
+    results, columns = _inputs.detections_of(dt, reading)
+    compared = iou_type or _inputs.iou_type_of(ground_truth, results, columns)
+    kept = _detlens.GroundTruth(ground_truth, compared)
+    return Run(_detlens.evaluate_memory(settings, kept, results, columns))
 
 
 def _looked_up(category_ids: Any) -> Any:

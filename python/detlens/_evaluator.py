@@ -9,9 +9,8 @@ from typing import Any, Union
 
 import numpy as np
 
-from detlens import _inputs, _states, _targets
+from detlens import _detlens, _inputs, _states, _targets
 from detlens._detlens import SettingsError
-from detlens._evaluate import evaluate_memory
 from detlens._run import Run
 
 #: Threads that code masks; more would take the cores from the model.
@@ -32,7 +31,7 @@ class Evaluator:
     ----------
     gt
         The ground truth of all images: a path, a COCO object or a dictionary of COCO's lists.
-        Without it each `update` brings the ground truth of its image.
+        It is read by the first `compute`, which keeps it for the ones after it. Without it each `update` brings the ground truth of its image.
     categories
         Names of the categories by id, if there is no `gt`; a list has the ids 0, 1, …
     box_format
@@ -65,6 +64,8 @@ class Evaluator:
         if (gt is None) == (categories is None):
             raise SettingsError("give either the ground truth or the categories")
         self._ground_truth = None if gt is None else _inputs.ground_truth_of(gt)
+        #: The ground truth as it was read, by what is compared.
+        self._kept: dict[str, _detlens.GroundTruth] = {}
         self._categories = _targets.category_records(categories)
         known = list(category_ids) if isinstance(category_ids, Sequence) else category_ids
         self._reading = _inputs.Reading(box_format, known)
@@ -115,9 +116,13 @@ class Evaluator:
             What is wrong with anything that came.
         """
         images = self._coded()
-        batches = [batch for image in images for batch in image["detections"]]
+        columns = _inputs.joined(batch for image in images for batch in image["detections"])
         ground_truth = self._ground_truth or _targets.document(self._categories, images)
-        return evaluate_memory(self._settings, ground_truth, [], batches)
+        iou_type = self._settings["iou_type"] or _inputs.iou_type_of(ground_truth, [], columns)
+        kept = self._kept.get(iou_type) or _detlens.GroundTruth(ground_truth, iou_type)
+        if self._ground_truth is not None:
+            self._kept[iou_type] = kept
+        return Run(_detlens.evaluate_memory(self._settings, kept, [], columns))
 
     def state_bytes(self) -> bytes:
         """All that came, to be sent to another process, which gives it to `merge`.

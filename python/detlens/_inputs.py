@@ -1,14 +1,15 @@
 """Ground truths and detections as programs hold them, brought into one form.
 
-A ground truth becomes COCO's three lists. Detections become COCO's results, or a batch for each
-image: ids of categories, scores, boxes ``[N, 4]`` as x, y, width and height in px, and masks as run
+A ground truth becomes COCO's three lists. Detections become COCO's results, or columns: ids of
+images and categories, scores, boxes ``[N, 4]`` as x, y, width and height in px, and masks as run
 lengths.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypedDict, Union
 
@@ -21,8 +22,21 @@ from detlens._paths import is_path
 
 BoxFormat = Literal["xyxy", "xywh", "cxcywh"]
 
-#: Ids of categories, length ``N``: an array wherever all of them are numbers.
+#: Ids of images or categories, length ``N``: an array wherever all of them are numbers.
 Ids = Union[npt.NDArray[np.int64], list[Any]]
+
+#: Types of labels that are ids as they stand.
+_WHOLE = frozenset(np.dtype(name) for name in ("b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4"))
+
+
+class Columns(TypedDict):
+    """The detections of any images, as columns of length ``N``."""
+
+    image_ids: Ids
+    category_ids: Ids
+    scores: npt.NDArray[np.float64]
+    boxes: npt.NDArray[np.float64] | None
+    masks: list[mask.Rle] | None
 
 
 class Batch(TypedDict):
@@ -73,17 +87,18 @@ def ground_truth_of(ground_truth: Any) -> Path | dict[str, Any]:
 
 def detections_of(
     detections: Any, reading: Reading
-) -> tuple[list[dict[str, Any]], list[Batch]]:
-    """Results and batches; one of the two lists is empty."""
+) -> tuple[list[dict[str, Any]], list[Columns]]:
+    """Results and columns; one of the two lists is empty."""
     if is_path(detections):
         detections = _loaded(Path(detections))
     detections = getattr(detections, "dataset", detections)
     if isinstance(detections, dict) and "annotations" in detections:
         detections = detections["annotations"]
     if isinstance(detections, np.ndarray):
-        return [], batches_of_array(detections)
+        return [], [columns_of_array(detections)]
     if isinstance(detections, Mapping):
-        return [], [batch_of(image_id, value, reading) for image_id, value in detections.items()]
+        batches = (coded(uncoded(id_, found, reading)) for id_, found in detections.items())
+        return [], joined(batches)
     if isinstance(detections, list) and all(isinstance(row, dict) for row in detections):
         return detections, []
     kind = type(detections).__name__
@@ -93,37 +108,64 @@ def detections_of(
     )
 
 
-def batches_of_array(rows: npt.NDArray[Any]) -> list[Batch]:
-    """The batches of an array ``[N, 7]``: image id, x, y, width, height, score, category id."""
+def columns_of_array(rows: npt.NDArray[Any]) -> Columns:
+    """The columns of an array ``[N, 7]``: image id, x, y, width, height, score, category id."""
     if rows.ndim != 2 or rows.shape[1] != 7:
         raise InputError(f"results as an array must have the shape [N, 7], not {list(rows.shape)}")
-    image_ids = rows[:, 0].astype(np.int64)
-    order = np.argsort(image_ids, kind="stable")
-    image_ids, rows = image_ids[order], rows[order]
-    category_ids = rows[:, 6].astype(np.int64)
-    scores, boxes = rows[:, 5].astype(np.float64), rows[:, 1:5].astype(np.float64)
-    starts = np.flatnonzero(np.diff(image_ids, prepend=np.nan)).tolist()
-    parts = [slice(start, end) for start, end in zip(starts, [*starts[1:], len(rows)])]
-    # Copies, as the compiled half compares all arrays that share their memory with each other.
-    return [
-        {
-            "image_id": int(image_ids[part.start]),
-            "category_ids": category_ids[part].copy(),
-            "scores": scores[part].copy(),
-            "boxes": boxes[part].copy(),
-            "masks": None,
-        }
-        for part in parts
-    ]
+    return {
+        "image_ids": rows[:, 0].astype(np.int64),
+        "category_ids": rows[:, 6].astype(np.int64),
+        "scores": rows[:, 5].astype(np.float64),
+        "boxes": rows[:, 1:5].astype(np.float64),
+        "masks": None,
+    }
 
 
-def batch_of(image_id: Any, detections: Any, reading: Reading) -> Batch:
-    """The detections of one image, from any of the objects that detectors give."""
-    return coded(uncoded(image_id, detections, reading))
+def joined(batches: Iterable[Batch]) -> list[Columns]:
+    """The batches one after the other, in as few columns as can be.
+
+    Thousands of small arrays take longer to hand over than all their detections to evaluate.
+    """
+    parts = [list(part) for _, part in groupby(batches, _regions)]
+    return [_joined(part) for part in parts]
+
+
+def _regions(batch: Batch) -> tuple[bool, bool]:
+    return batch["boxes"] is not None, batch["masks"] is not None
+
+
+def _joined(batches: Sequence[Batch]) -> Columns:
+    boxes = [batch["boxes"] for batch in batches if batch["boxes"] is not None]
+    masks = [batch["masks"] for batch in batches if batch["masks"] is not None]
+    return {
+        "image_ids": _repeated(batches),
+        "category_ids": _ids_one_after_the_other([batch["category_ids"] for batch in batches]),
+        "scores": np.concatenate([batch["scores"] for batch in batches]),
+        "boxes": np.concatenate(boxes) if boxes else None,
+        "masks": list(chain.from_iterable(masks)) if masks else None,
+    }
+
+
+def _repeated(batches: Sequence[Batch]) -> Ids:
+    """The id of each batch's image, as often as it has detections."""
+    lengths = [len(batch["scores"]) for batch in batches]
+    ids = [batch["image_id"] for batch in batches]
+    if all(type(id_) is int and abs(id_) < 2**63 for id_ in ids):
+        return np.repeat(np.array(ids, np.int64), lengths)
+    return [id_ for id_, length in zip(ids, lengths) for _ in range(length)]
+
+
+def _ids_one_after_the_other(parts: Sequence[Ids]) -> Ids:
+    arrays = [part for part in parts if isinstance(part, np.ndarray)]
+    if arrays and all(isinstance(part, np.ndarray) or not part for part in parts):
+        return np.concatenate(arrays)
+    return list(chain.from_iterable(parts))
 
 
 def uncoded(image_id: Any, detections: Any, reading: Reading) -> Uncoded:
-    """As `batch_of`, with masks as they are given.
+    """The detections of one image, from any of the objects that detectors give.
+
+    Masks stay as they are given.
 
     - a dictionary with ``boxes``, ``scores`` and ``labels``, and perhaps ``masks``, as torchvision
       and Hugging Face give it;
@@ -147,13 +189,28 @@ def uncoded(image_id: Any, detections: Any, reading: Reading) -> Uncoded:
 
 def coded(batch: Uncoded) -> Batch:
     """The batch with its masks as run lengths; what takes time of all that is done here."""
-    return {
+    done: Batch = {
         "image_id": batch["image_id"],
         "category_ids": batch["category_ids"],
         "scores": batch["scores"],
         "boxes": batch["boxes"],
         "masks": run_lengths(batch["masks"]),
     }
+    _check_lengths(done)
+    return done
+
+
+def _check_lengths(batch: Batch) -> None:
+    """Refuses columns of different lengths, which would shift the rows of later images."""
+    n_scores = len(batch["scores"])
+    for name in ("category_ids", "boxes", "masks"):
+        column = batch[name]
+        if column is not None and len(column) != n_scores:
+            what = {"category_ids": "labels"}.get(name, name)
+            raise InputError(
+                f"the detections of image {batch['image_id']!r} have {n_scores} scores and "
+                f"{len(column)} {what}"
+            )
 
 
 def _of_columns(image_id: Any, columns: Mapping[str, Any], reading: Reading) -> Uncoded:
@@ -164,8 +221,8 @@ def _of_columns(image_id: Any, columns: Mapping[str, Any], reading: Reading) -> 
     return {
         "image_id": image_id,
         "category_ids": ids_of(array(columns["labels"]), reading),
-        "scores": array(columns["scores"]).astype(np.float64),
-        "boxes": None if boxes is None else as_xywh(array(boxes), reading.box_format),
+        "scores": numbers(columns["scores"]),
+        "boxes": None if boxes is None else as_xywh(boxes, reading.box_format),
         "masks": columns.get("masks"),
     }
 
@@ -189,8 +246,8 @@ def _of_supervision(image_id: Any, detections: Any, reading: Reading) -> Uncoded
     return {
         "image_id": image_id,
         "category_ids": ids_of(array(detections.class_id), reading),
-        "scores": array(detections.confidence).astype(np.float64),
-        "boxes": as_xywh(array(detections.xyxy), "xyxy"),
+        "scores": numbers(detections.confidence),
+        "boxes": as_xywh(detections.xyxy, "xyxy"),
         "masks": detections.mask,
     }
 
@@ -201,24 +258,24 @@ def _of_ultralytics(image_id: Any, results: Any, reading: Reading) -> Uncoded:
     return {
         "image_id": image_id,
         "category_ids": ids_of(array(results.boxes.cls).astype(np.int64), reading),
-        "scores": array(results.boxes.conf).astype(np.float64),
-        "boxes": as_xywh(array(results.boxes.xyxy), "xyxy"),
+        "scores": numbers(results.boxes.conf),
+        "boxes": as_xywh(results.boxes.xyxy, "xyxy"),
         "masks": None if outlines is None else [_filled(ring, height, width) for ring in outlines],
     }
 
 
 def _filled(ring: Any, height: int, width: int) -> mask.Rle:
     """The mask of an outline; one of fewer than three points covers nothing."""
-    numbers = array(ring).astype(np.float64).ravel().tolist()
-    if len(numbers) < 6:
+    coordinates = numbers(ring).ravel().tolist()
+    if len(coordinates) < 6:
         nothing: mask.Rle = mask.encode(np.zeros((height, width), np.bool_))
         return nothing
-    rings: list[mask.Rle] = mask.frPyObjects([numbers], height, width)
+    rings: list[mask.Rle] = mask.frPyObjects([coordinates], height, width)
     return rings[0]
 
 
 def ids_of(labels: npt.NDArray[Any], reading: Reading) -> Ids:
-    if reading.category_ids is None and np.can_cast(labels.dtype, np.int64):
+    if reading.category_ids is None and labels.dtype in _WHOLE:
         return labels.astype(np.int64)
     return categories_of(labels, reading)
 
@@ -234,8 +291,10 @@ def categories_of(labels: npt.NDArray[Any], reading: Reading) -> list[Any]:
         raise InputError(f"category_ids has no category for the label {error}") from error
 
 
-def as_xywh(boxes: npt.NDArray[Any], box_format: BoxFormat | None) -> npt.NDArray[np.float64]:
-    boxes = boxes.astype(np.float64).reshape(-1, 4) if boxes.size == 0 else boxes.astype(np.float64)
+def as_xywh(given: Any, box_format: BoxFormat | None) -> npt.NDArray[np.float64]:
+    boxes = numbers(given)
+    if boxes.size == 0:
+        boxes = boxes.reshape(-1, 4)
     if boxes.ndim != 2 or boxes.shape[1] != 4:
         raise InputError(f"boxes must have the shape [N, 4], not {list(boxes.shape)}")
     if box_format == "xywh":
@@ -270,17 +329,24 @@ def run_lengths(masks: Any) -> list[mask.Rle] | None:
 
 def array(values: Any) -> npt.NDArray[Any]:
     """An array of anything that is one: NumPy's, a tensor on any device, a list."""
-    if hasattr(values, "detach"):
-        values = values.detach().cpu().numpy()
-    return np.asarray(values)
+    return np.asarray(_on_this_machine(values))
+
+
+def numbers(values: Any) -> npt.NDArray[np.float64]:
+    """Numbers as they are now: a copy, as the caller may write to its own again."""
+    return array(values).astype(np.float64)
+
+
+def _on_this_machine(values: Any) -> Any:
+    return values.detach().cpu().numpy() if hasattr(values, "detach") else values
 
 
 def iou_type_of(
-    ground_truth: Path | dict[str, Any], results: list[dict[str, Any]], batches: list[Batch]
+    ground_truth: Path | dict[str, Any], results: list[dict[str, Any]], columns: list[Columns]
 ) -> str:
     """What is compared if nobody says it: what the first detection has, as for files."""
-    if batches:
-        return "bbox" if batches[0]["masks"] is None else "segm"
+    if columns:
+        return "bbox" if columns[0]["masks"] is None else "segm"
     rows: Iterable[Any] = results
     if not results:
         document = _loaded(ground_truth) if isinstance(ground_truth, Path) else ground_truth

@@ -43,12 +43,12 @@ def uncoded(target: Any, reading: _inputs.Reading) -> Uncoded:
         "category_ids": _inputs.categories_of(labels, reading),
         "boxes": None
         if boxes is None
-        else _inputs.as_xywh(_inputs.array(boxes), reading.box_format),
+        else _inputs.as_xywh(boxes, reading.box_format),
         "masks": target.get("masks"),
         "is_crowd": [False] * len(labels)
         if crowds is None
         else _inputs.array(crowds).astype(bool).tolist(),
-        "areas": None if areas is None else _inputs.array(areas).astype(np.float64),
+        "areas": None if areas is None else _inputs.numbers(areas),
     }
 
 

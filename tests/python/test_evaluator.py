@@ -76,6 +76,42 @@ def test_bitmaps_may_be_written_to_after_they_were_given():
     assert evaluator.compute().record == expected.record
 
 
+def test_arrays_may_be_written_to_after_they_were_given():
+    given = {name: np.array(values) for name, values in found(1).items()}
+    evaluator = filled([])
+    evaluator.update(1, given)
+    for values in given.values():
+        values[:] = 0
+    assert evaluator.compute().record == filled([1]).compute().record
+
+
+def test_a_ground_truth_is_read_once(tmp_path):
+    path = tmp_path / "gt.json"
+    path.write_text(json.dumps(GROUND_TRUTH))
+    evaluator = detlens.Evaluator(path, **FORMAT)
+    evaluator.update(1, found(1))
+    first = evaluator.compute().record
+    path.unlink()
+    assert evaluator.compute().record == first
+    evaluator.update(1, found(1, masks=True))
+    evaluator.reset()
+    evaluator.update(2, found(2))
+    assert evaluator.compute().record["dataset"]["n_ground_truths"] == len(GROUND_TRUTH["annotations"])
+
+
+def test_images_may_differ_in_what_came_of_them():
+    """With labels as numbers, texts or none at all, and with a mask that is needed or not."""
+    expected = filled([1, 2]).compute().record
+    nothing = {"boxes": np.zeros((0, 4)), "scores": [], "labels": []}
+    evaluator = detlens.Evaluator(GROUND_TRUTH, **FORMAT, iou_type="bbox")
+    evaluator.update(1, nothing)
+    evaluator.update(1, found(1, masks=True))
+    evaluator.update(2, nothing)
+    evaluator.update(2, found(2) | {"labels": [str(label) for label in found(2)["labels"]]})
+    evaluator.update(1, nothing)
+    assert evaluator.compute().record["coco"] == expected["coco"]
+
+
 def test_ground_truth_may_come_with_each_image():
     evaluator = detlens.Evaluator(categories={7: "box", 9: "lid"}, **FORMAT)
     for image_id, rows in FOUND.items():
@@ -135,10 +171,8 @@ def test_what_is_wrong_is_said():
     evaluator.update(17, supervision_detections(FOUND[1]))
     with pytest.raises(detlens.InputError, match="17"):
         evaluator.compute()
-    evaluator = filled([])
-    evaluator.update(1, found(1) | {"labels": [7]})
-    with pytest.raises(detlens.InputError, match="2 scores and 1 category ids"):
-        evaluator.compute()
+    with pytest.raises(detlens.InputError, match="image 1 have 2 scores and 1 labels"):
+        filled([]).update(1, found(1) | {"labels": [7]})
 
 
 def test_a_state_is_text_that_a_person_can_read():

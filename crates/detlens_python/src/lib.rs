@@ -39,7 +39,7 @@ mod _detlens {
     };
     #[pymodule_export]
     use crate::run::{
-        PageServer, RunRecord, RunTable, evaluate_files, evaluate_memory, export_run, open_run,
-        serve_run, wandb_live,
+        GroundTruth, PageServer, RunRecord, RunTable, evaluate_files, evaluate_memory, export_run,
+        open_run, serve_run, wandb_live,
     };
 }

@@ -1,20 +1,13 @@
-//! Evaluations of what stands in memory: dictionaries and arrays.
-
-use std::path::PathBuf;
+//! Evaluations of detections that stand in memory: dictionaries and arrays.
 
 use detlens::Session;
-use detlens_data::{
-    Category, Dataset, DatasetBuilder, DetectionInput, GroundTruthInput, Id, Image, IouType,
-    Problems, RegionInput,
-};
-use detlens_geometry::{BoundingBox, MaskSize};
+use detlens_data::{Dataset, DetectionBuilder, DetectionInput, Id, IouType, RegionInput};
+use detlens_geometry::BoundingBox;
 use numpy::{PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
 
-use super::RunRecord;
-use super::ground_truth_file::add_ground_truth_file;
-use crate::coco::iou_type_of;
+use super::{GroundTruth, RunRecord};
 use crate::error::{failure_error, input_error};
 use crate::fields::{OwnedRegion, Record, id};
 use crate::interrupt::interruptible;
@@ -22,11 +15,11 @@ use crate::mask::Rle;
 use crate::problems::problems_error;
 use crate::settings::table_of;
 
-/// The detections of one image, as columns of length `N`.
+/// Detections of any images, as columns of length `N`.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
 pub(crate) struct Batch<'py> {
-    image_id: Bound<'py, PyAny>,
+    image_ids: Ids<'py>,
     category_ids: Ids<'py>,
     scores: PyReadonlyArray1<'py, f64>,
     /// `[N, 4]`: x, y, width and height in px.
@@ -34,7 +27,7 @@ pub(crate) struct Batch<'py> {
     masks: Option<Vec<Rle>>,
 }
 
-/// Ids of one image's detections; an array is read without an object for each.
+/// Ids of images or categories; an array is read without an object for each.
 #[derive(FromPyObject)]
 pub(crate) enum Ids<'py> {
     Numbers(PyReadonlyArray1<'py, i64>),
@@ -68,6 +61,7 @@ impl Batch<'_> {
         }
         let n = self.scores.as_array().len();
         let columns = [
+            ("image ids", Some(self.image_ids.len())),
             ("category ids", Some(self.category_ids.len())),
             ("boxes", shape.map(|(n_rows, _)| n_rows)),
             ("masks", self.masks.as_ref().map(Vec::len)),
@@ -82,108 +76,37 @@ impl Batch<'_> {
     }
 }
 
-/// A ground truth: the path of a file, which Python need not read, or COCO's lists.
-#[derive(FromPyObject)]
-pub(crate) enum GroundTruth<'py> {
-    File(PathBuf),
-    Lists(Bound<'py, PyDict>),
-}
-
 /// Evaluates a ground truth against the detections of some images.
 #[pyfunction]
 pub(crate) fn evaluate_memory(
     py: Python<'_>,
     settings: &Bound<'_, PyDict>,
-    iou_type: &str,
-    ground_truth: GroundTruth<'_>,
+    ground_truth: Py<GroundTruth>,
     results: &Bound<'_, PyList>,
     batches: Vec<Batch<'_>>,
 ) -> PyResult<RunRecord> {
     let table = table_of(settings)?;
-    let iou_type = iou_type_of(iou_type)?;
-    let mut reader = MemoryReader::new(iou_type);
-    let problems = match ground_truth {
-        GroundTruth::File(path) => add_ground_truth_file(py, &path, &mut reader.builder, iou_type)?,
-        GroundTruth::Lists(document) => {
-            reader.ground_truth(&document)?;
-            Problems::default()
-        }
-    };
+    let mut reader = DetectionReader::new(ground_truth.get().dataset.clone());
     each(results, "result", |record| reader.result(record))?;
     batches.iter().try_for_each(|batch| reader.batch(batch))?;
-    let dataset = reader.build()?;
-    let session = interruptible(py, move || Session::of_dataset(table, dataset, &problems))?;
-    session.map(RunRecord::evaluated).map_err(|failure| failure_error(&failure))
+    let session = interruptible(py, move || {
+        let dataset = reader.builder.build().map_err(|problems| problems_error(&problems))?;
+        let session = Session::of_dataset(table, dataset, &ground_truth.get().problems);
+        session.map_err(|failure| failure_error(&failure))
+    })?;
+    session.map(RunRecord::evaluated)
 }
 
-/// Fills a dataset from Python's values.
-struct MemoryReader {
+/// Adds Python's values to a ground truth.
+struct DetectionReader {
     iou_type: IouType,
-    builder: DatasetBuilder,
+    builder: DetectionBuilder,
 }
 
-impl MemoryReader {
-    fn new(iou_type: IouType) -> Self {
-        Self { iou_type, builder: DatasetBuilder::new(iou_type) }
-    }
-
-    fn build(self) -> PyResult<Dataset> {
-        self.builder.build().map_err(|problems| problems_error(&problems))
-    }
-
-    fn ground_truth(&mut self, document: &Bound<'_, PyDict>) -> PyResult<()> {
-        let list = |name| -> PyResult<Bound<'_, PyList>> {
-            let missing = || input_error(format!("the ground truth has no list `{name}`"));
-            Ok(document.get_item(name)?.ok_or_else(missing)?.cast_into()?)
-        };
-        each(&list("images")?, "image", |record| self.image(record))?;
-        each(&list("categories")?, "category", |record| self.category(record))?;
-        each(&list("annotations")?, "annotation", |record| self.annotation(record))
-    }
-
-    fn image(&mut self, record: Record<'_, '_>) -> PyResult<()> {
-        let side = |name| -> PyResult<Option<u32>> {
-            record.given(name)?.map(|side| side.extract()).transpose()
-        };
-        let size = match (side("height")?, side("width")?) {
-            (Some(height), Some(width)) => {
-                let size = MaskSize::new(height, width);
-                Some(size.map_err(|error| record.error("height", &error.to_string()))?)
-            }
-            _ => None,
-        };
-        let file_name = record.given("file_name")?.map(|name| name.extract()).transpose()?;
-        let id = record.id("id")?;
-        self.builder.image(&Image { id, file_name: file_name.unwrap_or_default(), size });
-        Ok(())
-    }
-
-    fn category(&mut self, record: Record<'_, '_>) -> PyResult<()> {
-        let name = record.given("name")?.map(|name| name.extract()).transpose()?;
-        let id = record.id("id")?;
-        self.builder.category(&Category { id, name: name.unwrap_or_default() });
-        Ok(())
-    }
-
-    fn annotation(&mut self, record: Record<'_, '_>) -> PyResult<()> {
-        let flag = |name| match record.given(name)? {
-            Some(_) => record.flag(name),
-            None => Ok(false),
-        };
-        let region = self.region(record)?;
-        let area = record.given("area")?.map(|_| record.number("area")).transpose()?;
-        self.builder.ground_truth(&GroundTruthInput {
-            is_crowd: flag("iscrowd")?,
-            is_ignored: flag("ignore")?,
-            file_area_px2: area,
-            ..GroundTruthInput::new(
-                record.id("id")?,
-                record.id("image_id")?,
-                record.id("category_id")?,
-                region.as_input(),
-            )
-        });
-        Ok(())
+impl DetectionReader {
+    fn new(ground_truth: Dataset) -> Self {
+        let iou_type = ground_truth.iou_type();
+        Self { iou_type, builder: DetectionBuilder::new(ground_truth) }
     }
 
     /// Adds a result with what regions it has; the builder knows which are needed.
@@ -209,21 +132,13 @@ impl MemoryReader {
         Ok(())
     }
 
-    fn region(&self, record: Record<'_, '_>) -> PyResult<OwnedRegion> {
-        match self.iou_type {
-            IouType::Bbox => record.bbox().map(OwnedRegion::Box),
-            IouType::Segm => record.mask(),
-        }
-    }
-
     fn batch(&mut self, batch: &Batch<'_>) -> PyResult<()> {
         batch.check()?;
-        let image_id = id(&batch.image_id)?;
-        let category_ids = batch.category_ids.read()?;
-        let rows = category_ids.into_iter().zip(batch.scores.as_array()).enumerate();
-        for (row, (category_id, &score)) in rows {
+        let (image_ids, category_ids) = (batch.image_ids.read()?, batch.category_ids.read()?);
+        let rows = image_ids.into_iter().zip(category_ids).zip(batch.scores.as_array());
+        for (row, ((image_id, category_id), &score)) in rows.enumerate() {
             let region = self.region_of_row(batch, row)?;
-            let detection = DetectionInput::new(image_id.clone(), category_id, score, region);
+            let detection = DetectionInput::new(image_id, category_id, score, region);
             self.builder.detection(&detection);
         }
         Ok(())
@@ -250,7 +165,16 @@ impl MemoryReader {
     }
 }
 
-fn each(
+/// The region of a record that is compared.
+pub(super) fn region(record: Record<'_, '_>, iou_type: IouType) -> PyResult<OwnedRegion> {
+    match iou_type {
+        IouType::Bbox => record.bbox().map(OwnedRegion::Box),
+        IouType::Segm => record.mask(),
+    }
+}
+
+/// Adds each record of a list.
+pub(super) fn each(
     list: &Bound<'_, PyList>,
     what: &'static str,
     mut add: impl FnMut(Record<'_, '_>) -> PyResult<()>,
