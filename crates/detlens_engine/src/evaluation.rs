@@ -3,7 +3,7 @@
 use detlens_data::Dataset;
 
 use crate::area_range::{self, AreaRange};
-use crate::coco::{Coco, CocoSettings};
+use crate::coco::{Coco, CocoImages, CocoSettings};
 use crate::config::{Config, ConfigError};
 use crate::exact::{self, Exact, JoinedRows, Objects, Role};
 use crate::image_pass::{CocoTask, ExactTask, ImagePass, PassResult};
@@ -73,6 +73,30 @@ pub fn evaluate(dataset: &Dataset, config: &Config) -> Result<Evaluation, Config
 /// [`ConfigError`] if the thresholds, limits or ranges are more than the engine holds, or do not
 /// rise.
 pub fn evaluate_coco(dataset: &Dataset, settings: CocoSettings) -> Result<Coco, ConfigError> {
+    Ok(match_coco(dataset, settings)?.accumulate())
+}
+
+/// The first step of [`evaluate_coco`]: matches every image. `COCOeval.evaluate` in pycocotools.
+///
+/// # Errors
+///
+/// Those of [`evaluate_coco`].
+///
+/// # Example
+///
+/// ```
+/// use detlens_engine::coco::CocoSettings;
+/// use detlens_engine::{Config, match_coco};
+/// # let dataset = detlens_data::DatasetBuilder::new(detlens_data::IouType::Bbox).build().unwrap();
+/// let matches = match_coco(&dataset, CocoSettings::from_config(&Config::default()))?;
+/// let coco = matches.accumulate();
+/// assert_eq!(coco.recall.len(), 10 * 0 * 4 * 3); // T, K, A, M: there is no category.
+/// # Ok::<(), detlens_engine::ConfigError>(())
+/// ```
+pub fn match_coco(
+    dataset: &Dataset,
+    settings: CocoSettings,
+) -> Result<CocoMatches<'_>, ConfigError> {
     settings.check()?;
     let thresholds = IouThresholds::new(&Config::default().iou_thresholds);
     let uses_categories = settings.use_categories;
@@ -80,7 +104,23 @@ pub fn evaluate_coco(dataset: &Dataset, settings: CocoSettings) -> Result<Coco, 
     let pass = ImagePass::new(dataset, thresholds, uses_categories, Some(&task), None);
     let images = pass.run().coco;
     drop(pass);
-    Ok(Coco::accumulate(dataset, task.settings, &images, &task.ranges))
+    Ok(CocoMatches { dataset, task, images })
+}
+
+/// What the detections of a dataset matched under the protocol `coco`, without any curve yet.
+#[derive(Debug)]
+pub struct CocoMatches<'a> {
+    dataset: &'a Dataset,
+    task: CocoTask,
+    images: CocoImages,
+}
+
+impl CocoMatches<'_> {
+    /// The second step of [`evaluate_coco`]: curves, read at the recall thresholds.
+    #[must_use]
+    pub fn accumulate(&self) -> Coco {
+        Coco::accumulate(self.dataset, self.task.settings.clone(), &self.images, &self.task.ranges)
+    }
 }
 
 /// The areas that percentiles are taken of: those of the counted ground truths.

@@ -24,5 +24,5 @@ mod undefined;
 pub use area_range::{AreaRange, AreaRangeRequest, Bounds};
 pub use config::{Config, ConfigError, Protocols, ScoreThreshold, Thresholds};
 pub use decimal::{Decimal, ParseDecimalError};
-pub use evaluation::{Evaluation, evaluate, evaluate_coco};
+pub use evaluation::{CocoMatches, Evaluation, evaluate, evaluate_coco, match_coco};
 pub use undefined::{Measure, Undefined};
