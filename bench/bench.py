@@ -3,56 +3,57 @@
 CPU time (user and system) and peak memory are those of the whole process, starting included; they
 are what the operating system says when it ends. The twelve COCO numbers of all must be equal to the
 last bit in every round, or the measurement fails. `cargo xtask bench` builds what this needs.
+`--growth` measures Detlens alone, on growing data.
 """
 
 import argparse
-import json
-import os
-import platform
 import statistics
-import subprocess
-import time
-from concurrent.futures import ProcessPoolExecutor
-from datetime import date
 from pathlib import Path
 
 import arrays
 import data
+import growth
+import record
 from contestants import contestants
+from process import measure
 
 HERE = Path(__file__).parent
-FORMS = {"bbox": "bbox", "segm": "segm", "segm-and-bbox": "segm"}
 COLUMNS = "| | CPU s | lowest to highest | ratio | wall s | peak MiB | ratio | rounds |"
-RULE = str.maketrans({letter: "-" for letter in map(chr, range(32, 127)) if letter != "|"})
 
 
 def main():
     """Measures, prints the table, writes the record."""
     arguments = _arguments()
-    made = _data(arguments)
+    name, table, measured = (_growth if arguments.growth else _rivals)(arguments)
+    print(table)
+    if not arguments.no_record:
+        record.write(name, table, **measured)
+
+
+def _growth(arguments):
+    forms = arguments.forms.split(",") if arguments.forms else growth.FORMS
+    given = (arguments.detlens, arguments.workplace, arguments.rounds, forms)
+    return "growth", *growth.measured(*given)
+
+
+def _rivals(arguments):
+    made = data.make(arguments.workplace / "data", arguments.detlens, arguments.data)
     everybody = contestants(arguments.detlens, arguments.workplace / "cargo/bin")
     chosen = [one for one in everybody if _is_chosen(one, arguments)]
+    forms = arguments.forms.split(",") if arguments.forms else data.FORMS
     rounds = [
         measured
-        for form in arguments.forms.split(",")
+        for form in forms
         for round_idx in range(arguments.rounds)
         for measured in _round(chosen, made, form, round_idx, arguments.workplace)
     ]
-    rivals = {one.name for one in chosen if one.is_rival}
-    table, of_arrays = _table(rounds, rivals), {}
-    if "bbox" in arguments.forms.split(",") and not arguments.only:
+    table, of_arrays = _table(rounds, {one.name for one in chosen if one.is_rival}), {}
+    if "bbox" in forms and not arguments.only:
         of_arrays = arrays.measured(str(made.ground_truth), str(made.results["bbox"]))
         table += f"\nbbox, from arrays in memory\n\n{arrays.table(of_arrays)}"
-    print(table)
-    if not arguments.no_record:
-        _write_record(rounds, of_arrays, table, made)
-
-
-def _data(arguments):
-    """Made in another process: a started program's peak memory is never below its starter's."""
-    with ProcessPoolExecutor(1) as made_by:
-        folder, kind = arguments.workplace / "data", arguments.data
-        return made_by.submit(data.make, folder, arguments.detlens, kind).result()
+    pinned = [*_pinned("requirements.txt"), *_pinned("crates.txt")]
+    measured = {"rivals": pinned, "data": made.describe(), "rounds": rounds, "arrays": of_arrays}
+    return made.name, table, measured
 
 
 def _is_chosen(contestant, arguments):
@@ -68,9 +69,10 @@ def _arguments():
     parser.add_argument("--detlens", type=Path, required=True)
     parser.add_argument("--workplace", type=Path, required=True)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--forms", default=",".join(FORMS), help="of the results, with commas")
+    parser.add_argument("--forms", default="", help="of the results, with commas")
     parser.add_argument("--data", choices=data.KINDS, default="plain")
     parser.add_argument("--only", default="", help="parts of the names of who is measured")
+    parser.add_argument("--growth", action="store_true", help="Detlens alone on growing data")
     parser.add_argument("--no-record", action="store_true")
     parser.add_argument("--quick", action="store_true", help="two rounds of one form, no record")
     arguments = parser.parse_args()
@@ -85,35 +87,13 @@ def _round(everybody, made, form, round_idx, workplace):
     measured = []
     for contestant in order:
         if contestant.takes(form, round_idx):
-            files = (FORMS[form], made.ground_truth, made.results[form])
-            one = _measure(contestant, *files, workplace / "answer.json")
-            measured.append(one | {"form": form, "round": round_idx})
+            one = measure(contestant, made, form, workplace / "answer.json")
+            measured.append(one | {"round": round_idx})
             print(form, round_idx, contestant.name, f"{one['cpu_s']:.2f} s CPU", flush=True)
     for one in measured:
         if one["numbers"] != measured[0]["numbers"]:
             raise SystemExit(f"{one['name']} and {measured[0]['name']} differ: {measured}")
     return measured
-
-
-def _measure(contestant, iou_type, ground_truth, results, answer):
-    """One process from its start to its end."""
-    answer.unlink(missing_ok=True)
-    command = [str(word) for word in contestant.command(iou_type, ground_truth, results, answer)]
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    wall_s = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if status != 0:
-        raise SystemExit(f"{contestant.name} failed: {' '.join(command)}")
-    return {
-        "name": contestant.name,
-        "cpu_s": usage.ru_utime + usage.ru_stime,
-        "wall_s": wall_s,
-        "peak_mib": usage.ru_maxrss / 1024,
-        "numbers": contestant.numbers(output, answer),
-    }
 
 
 def _table(rounds, rivals):
@@ -130,8 +110,7 @@ def _table(rounds, rivals):
             _row(name, [one for one in of_form if one["name"] == name], best)
             for name in dict.fromkeys(one["name"] for one in of_form)
         ]
-        lines += [f"\n{form}", "", COLUMNS, COLUMNS.translate(RULE)]
-        lines += [text for _, text in sorted(rows)]
+        lines += [f"\n{form}", "", *record.table(COLUMNS, (row for _, row in sorted(rows)))]
     return "\n".join(lines) + "\n"
 
 
@@ -158,42 +137,12 @@ def _row(name, rounds, best):
     spread = f"{min(cpu_s):.2f} to {max(cpu_s):.2f}"
     cells = [name, f"{median:.2f}", spread, _ratio(rounds, best, "cpu_s"), f"{wall_s:.2f}"]
     cells += [f"{peak_mib:.0f}", _ratio(rounds, best, "peak_mib"), str(len(rounds))]
-    return median, f"| {' | '.join(cells)} |"
-
-
-def _write_record(rounds, of_arrays, table, made):
-    folder = HERE / "records" / f"{date.today()}-{_machine()}" / made.name
-    folder.mkdir(parents=True, exist_ok=True)
-    record = {
-        "machine": {"processor": _processor(), "cores": os.cpu_count(), "load": os.getloadavg()},
-        "system": f"{platform.system()} {platform.release()}",
-        "python": platform.python_version(),
-        "rivals": [*_pinned("requirements.txt"), *_pinned("crates.txt")],
-        "data": made.describe(),
-        "rounds": rounds,
-        "arrays": of_arrays,
-    }
-    (folder / "record.json").write_text(json.dumps(record, indent=1) + "\n")
-    (folder / "table.md").write_text(table)
-    print(f"the record is in {folder}")
+    return median, cells
 
 
 def _pinned(name):
     lines = (HERE / name).read_text().splitlines()
     return [line for line in lines if line and not line.startswith("#")]
-
-
-def _processor():
-    for line in Path("/proc/cpuinfo").read_text().splitlines():
-        if line.startswith("model name"):
-            return line.partition(":")[2].strip()
-    return platform.machine()
-
-
-def _machine():
-    """The processor as a folder name."""
-    words = "".join(c if c.isalnum() else " " for c in _processor().lower()).split()
-    return "-".join([*words[:4], f"{os.cpu_count()}-cores"])
 
 
 if __name__ == "__main__":

@@ -37,9 +37,9 @@ class Contestant:
 def contestants(detlens, cargo_bin):
     """Detlens (`coco` alone, both protocols, a run written, from Python), and its rivals."""
     return [
-        _detlens("detlens, protocol coco", detlens, ["--protocol=coco"]),
-        _detlens("detlens, both protocols", detlens, []),
-        _detlens("detlens, run written", detlens, ["--overwrite", "-o"]),
+        detlens_program("detlens, protocol coco", detlens, ["--protocol=coco"]),
+        detlens_program("detlens, both protocols", detlens, []),
+        detlens_program("detlens, run written", detlens, ["--overwrite", "-o"]),
         Contestant("vernier-cli", _vernier(cargo_bin / "vernier"), _of_vernier, reads_bare_masks=False),
         Contestant("hotcoco-cli", _hotcoco(cargo_bin / "coco-eval"), _of_hotcoco),
         _python("detlens-python"),
@@ -51,7 +51,9 @@ def contestants(detlens, cargo_bin):
     ]
 
 
-def _detlens(name, program, flags):
+def detlens_program(name, program, flags):
+    """Detlens' own program, with the flags of one kind of work."""
+
     def command(iou_type, ground_truth, results, answer):
         files = ["--gt", ground_truth, "--dt", results, f"--iou-type={iou_type}"]
         run = [answer.with_name("run")] if "-o" in flags else []

@@ -3,7 +3,8 @@
 A small real or rendered set, repeated: `plain` has each detection once; `dense` has a third of the
 images and each detection ten times, with falling scores, as a detector without suppression of
 duplicates gives them. Or drawn at random, with COCO's numbers of objects, sizes and classes:
-`synthetic` has 5,000 images and 167,000 detections, `synthetic-x10` ten times as many detections.
+`synthetic` has 5,000 images and 167,000 detections, `synthetic-x10` ten times as many detections,
+`synthetic-x50` fifty times.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,9 +25,10 @@ REPEATED = {"plain": (1, 1), "dense": (3, 10)}
 #: Draws the random sets; it stands beside the checkout.
 DRAWER = ROOT.parent / "shared/reference/bench_peers.py"
 #: For each drawn kind: how many detections there are, in times of COCO's.
-DRAWN = {"synthetic": 1, "synthetic-x10": 10}
+DRAWN = {"synthetic": 1, "synthetic-x10": 10, "synthetic-x50": 50}
 KINDS = (*REPEATED, *DRAWN)
-FORMS = ("bbox", "segm", "segm-and-bbox")
+#: For each form of results, what is compared.
+FORMS = {"bbox": "bbox", "segm": "segm", "segm-and-bbox": "segm"}
 
 
 @dataclass(frozen=True)
@@ -44,14 +47,33 @@ class Data:
             for name, path in files.items()
         }
 
+    def n_detections(self):
+        """Detections of each form of results, counted without holding a file."""
+        word, n_words, rest = b'"score"', 0, b""
+        with self.results["bbox"].open("rb") as file:
+            while block := file.read(1 << 20):
+                n_words += (rest + block).count(word)
+                rest = block[1 - len(word) :]
+        return n_words
+
 
 def make(folder, detlens, kind):
-    """Writes the data of a kind into a folder, unless it is there already."""
+    """Writes the data of a kind into a folder, unless it is there already.
+
+    Made in another process: a started program's peak memory is never below its starter's.
+    """
+    with ProcessPoolExecutor(1) as made_by:
+        return made_by.submit(_make, folder, detlens, kind).result()
+
+
+def _make(folder, detlens, kind):
     return _draw(folder, kind) if kind in DRAWN else _make_repeated(folder, detlens, kind)
 
 
 def _draw(folder, kind):
     """Lets the drawer write its files, one of ground truths and three of results."""
+    if not DRAWER.exists():
+        raise SystemExit(f"{kind} is drawn by {DRAWER}, which is not there")
     drawn, scale = folder / "synth", f"{DRAWN[kind]}"
     names = ("bbox", "segm", "segmbb")
     results = {form: drawn / f"dt_{name}_x{scale}.json" for form, name in zip(FORMS, names)}
