@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -48,15 +48,16 @@ def evaluated(
     is_micro: bool,
 ) -> Arrays:
     """Evaluates the images; as `micro` with every object of one class."""
-    records = {kind: _records(images, kind, params, iou_types) for kind in ("ground_truths", "detections")}
+    ground_truths = _records(images, "ground_truths", params, iou_types)
+    detections = _records(images, "detections", params, iou_types)
     if is_micro:
-        for record in [*records["ground_truths"], *records["detections"]]:
+        for record in [*ground_truths, *detections]:
             record["category_id"] = 0
     params.imgIds = list(range(len(images)))
     params.catIds = [0] if is_micro else classes
     source = _detlens.CocoInput(
-        gts=records["ground_truths"],
-        dts=records["detections"],
+        gts=ground_truths,
+        dts=detections,
         image_ids=params.imgIds,
         image_sizes=[None] * len(images),
         category_ids=params.catIds,
@@ -75,12 +76,15 @@ def evaluated(
 
 
 def _records(
-    images: list[_states.Image], kind: str, params: Params, iou_types: Sequence[str]
+    images: list[_states.Image],
+    kind: Literal["ground_truths", "detections"],
+    params: Params,
+    iou_types: Sequence[str],
 ) -> list[dict[str, Any]]:
     """COCO's annotations or results, with ids from 1."""
     records: list[dict[str, Any]] = []
     for image_id, image in enumerate(images):
-        for part in image[kind]:  # type: ignore[literal-required]
+        for part in image[kind]:
             for row, label in enumerate(part["category_ids"]):
                 record = {"id": len(records) + 1, "image_id": image_id, "category_id": label}
                 records.append(record | _object(part, row, params, iou_types))

@@ -9,13 +9,16 @@ import json
 import tempfile
 import warnings
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from detlens import _detlens
 from detlens._detlens import MachineError, SettingsError
+from detlens._kinds import is_record
 
 
 def log(
@@ -36,13 +39,12 @@ def log(
         warnings.warn(warning, stacklevel=3)
 
 
-def _client() -> Any:
+def _client() -> ModuleType:
     try:
-        import wandb
+        return import_module("wandb")
     except ImportError as error:
         message = "wandb is not installed; pip install wandb, or use `detlens wandb` without it"
         raise MachineError(message) from error
-    return wandb
 
 
 @dataclass
@@ -65,7 +67,7 @@ class Panel:
 class Content:
     """What is logged, as objects of the client."""
 
-    def __init__(self, wandb: Any, folder: Path, values: dict[str, Any]) -> None:
+    def __init__(self, wandb: ModuleType, folder: Path, values: dict[str, Any]) -> None:
         self._wandb = wandb
         self._folder = folder
         self.values = values
@@ -80,7 +82,7 @@ class Content:
         return {name: self._chart(**chart) for name, chart in self.values["charts"].items()}
 
     def _value(self, key: str, value: Any) -> Any:
-        kind = value.get("_type") if isinstance(value, dict) else None
+        kind = value.get("_type") if is_record(value) else None
         if kind == "table-file":
             self._tables[key] = self._table(value["artifact_path"])
             return self._tables[key]

@@ -11,13 +11,14 @@ not fill the mask, an empty run after the first, masks of several sizes in one c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypedDict, Union, cast, overload
+from typing import Any, TypedDict, TypeGuard, Union, cast, overload
 
 import numpy as np
 import numpy.typing as npt
 
 from detlens import _detlens
 from detlens._detlens import InputError
+from detlens._kinds import are_records, is_array, is_list, is_record
 
 __all__ = ["Rle", "area", "decode", "encode", "frPyObjects", "iou", "merge", "toBbox"]
 
@@ -163,7 +164,7 @@ def iou(dt: _Regions, gt: _Regions, pyiscrowd: Sequence[int] | npt.NDArray[Any])
     if len(dt) == 0 or len(gt) == 0:
         return []
     if _are_masks(dt) and _are_masks(gt):
-        return _detlens.iou_of_masks(cast(Any, dt), cast(Any, gt), is_crowd)
+        return _detlens.iou_of_masks(dt, gt, is_crowd)
     return _detlens.iou_of_boxes(_boxes(dt), _boxes(gt), is_crowd)
 
 
@@ -189,11 +190,11 @@ def frPyObjects(pyobj: Any, h: int, w: int) -> Any:
     >>> mask.frPyObjects([[0, 0, 2, 0, 2, 2]], 3, 4)
     [{'size': [3, 4], 'counts': b'318'}]
     """
-    if isinstance(pyobj, np.ndarray):
+    if is_array(pyobj):
         return _detlens.from_boxes(_boxes(pyobj), h, w)
-    if isinstance(pyobj, dict):
+    if is_record(pyobj):
         return _of_counts(pyobj)
-    if not isinstance(pyobj, list) or not pyobj:
+    if not is_list(pyobj) or not pyobj:
         raise InputError("expected a list of polygons, boxes or run lengths, an array or a dict")
     if isinstance(pyobj[0], dict):
         return [_of_counts(rle) for rle in pyobj]
@@ -211,12 +212,12 @@ def _of_counts(rle: dict[str, Any]) -> Rle:
     return _detlens.from_counts(rle["counts"], (height, width))
 
 
-def _are_masks(regions: Any) -> bool:
-    return isinstance(regions, list) and all(isinstance(region, dict) for region in regions)
+def _are_masks(regions: Any) -> TypeGuard[list[Rle]]:
+    return are_records(regions)
 
 
 def _boxes(regions: Any) -> _FloatArray:
-    if isinstance(regions, list) and any(isinstance(region, dict) for region in regions):
+    if is_list(regions) and any(isinstance(region, dict) for region in regions):
         raise InputError("detections and ground truths must be all boxes or all masks")
     try:
         boxes = np.asarray(regions, dtype=np.float64)

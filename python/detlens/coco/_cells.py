@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -33,8 +34,8 @@ def all_cells(source: _detlens.CocoInput, params: Params) -> Any:
     """The list `evalImgs`, in the order of categories, area ranges, images."""
     limit = params.maxDets[-1]
     return source.cells(
-        list(enumerate(params.imgIds)),
-        list(enumerate(_categories(params))),
+        _numbered(params.imgIds),
+        _numbered(_categories(params)),
         list(params.areaRng),
         _floats(params.iouThrs),
         (_limit(limit), _limit(limit)),
@@ -136,6 +137,10 @@ def _categories(params: Any) -> Any:
 
 def _positions(params: Params, image_id: Any, category_id: Any) -> tuple[int, int]:
     return list(params.imgIds).index(image_id), list(_categories(params)).index(category_id)
+
+
+def _numbered(ids: Iterable[Any]) -> list[tuple[int, Any]]:
+    return list(enumerate(ids))
 
 
 def _ranges(params: Any) -> list[tuple[Any, ...]]:

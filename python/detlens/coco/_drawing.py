@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from detlens._detlens import InputError
+from detlens._kinds import is_list
 
 #: What crowds are filled with, as red, green and blue in `[0, 1]`.
 _CROWD_COLOR = np.array([2.0, 166.0, 101.0]) / 255
@@ -53,7 +54,7 @@ def _draw_instances(coco: Any, annotations: Any, draw_bbox: bool) -> None:
 def _rings(annotation: Any, draw_bbox: bool) -> list[Any]:
     """The polygons of an annotation, and its box if that is wanted."""
     segmentation = annotation.get("segmentation")
-    rings = list(segmentation) if isinstance(segmentation, list) else []
+    rings = list(segmentation) if is_list(segmentation) else []
     if draw_bbox:
         left, top, width, height = annotation["bbox"]
         right, bottom = left + width, top + height

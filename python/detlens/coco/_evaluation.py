@@ -9,6 +9,7 @@ from collections import defaultdict
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from detlens import _detlens
 from detlens._detlens import DetlensError
@@ -102,9 +103,9 @@ class COCOeval:
             params.iouType = "segm" if params.useSegm == 1 else "bbox"
             print(f"useSegm (deprecated) is not None. Running {params.iouType} evaluation")
         print(f"Evaluate annotation type *{params.iouType}*")
-        params.imgIds = list(np.unique(params.imgIds))
+        params.imgIds = _unique(params.imgIds)
         if params.useCats:
-            params.catIds = list(np.unique(params.catIds))
+            params.catIds = _unique(params.catIds)
         params.maxDets = sorted(params.maxDets)
         self._prepare()
         self._cells = self._overlaps = None
@@ -154,7 +155,7 @@ class COCOeval:
         """
         if not self.eval:
             raise DetlensError("there is nothing to summarize; run accumulate() first")
-        stats = []
+        stats: list[float] = []
         for line, value in _summary.numbers(self.params, self.eval):
             print(line)
             stats.append(value)
@@ -215,3 +216,8 @@ class COCOeval:
             params.maxDets,
             [(float(low), float(high)) for low, high in params.areaRng],
         )
+
+
+def _unique(ids: Any) -> list[Any]:
+    unique: npt.NDArray[Any] = np.unique(ids)
+    return list(unique)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 import time
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +12,8 @@ import numpy as np
 
 from detlens import mask
 from detlens._detlens import InputError
+from detlens._kinds import is_array, is_list
+from detlens._paths import is_path
 
 #: Rows of an array between two lines of progress.
 _ROWS_PER_LINE = 1_000_000
@@ -40,7 +41,7 @@ def load(ground_truth: Any, results: Any, source: Any) -> None:
 def of_array(data: Any) -> list[dict[str, Any]]:
     """Results of an array ``[N, 7]``: image id, x, y, width, height, score, category id."""
     print("Converting ndarray to lists...")
-    if not isinstance(data, np.ndarray) or data.ndim != 2 or data.shape[1] != 7:
+    if not is_array(data) or data.ndim != 2 or data.shape[1] != 7:
         shape = list(np.shape(data))
         raise InputError(f"results as an array must have the shape [N, 7], not {shape}")
     print(data.shape)
@@ -60,12 +61,12 @@ def of_array(data: Any) -> list[dict[str, Any]]:
 
 
 def _records(source: Any) -> list[Any]:
-    if isinstance(source, (str, os.PathLike)):
+    if is_path(source):
         with open(source) as file:
             source = json.load(file)
-    elif isinstance(source, np.ndarray):
+    elif is_array(source):
         source = of_array(source)
-    if not isinstance(source, list):
+    if not is_list(source):
         raise InputError(f"results must be a list, not {type(source).__name__}")
     return source
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from detlens._detlens import DetlensError
 from detlens.coco._params import Params
@@ -63,8 +64,8 @@ def mean(params: Params, arrays: dict[str, Any], number: Number) -> float:
     areas = [at for at, name in enumerate(params.areaRngLbl) if name == number.area_range]
     limits = [at for at, limit in enumerate(params.maxDets) if limit == number.max_detections]
     chosen = values[..., areas, limits]
-    defined = chosen[chosen > -1]
-    return np.mean(defined) if len(defined) else -1
+    defined: npt.NDArray[np.float64] = chosen[chosen > -1]
+    return float(np.mean(defined)) if len(defined) else -1
 
 
 def _line(params: Params, number: Number, value: float) -> str:
