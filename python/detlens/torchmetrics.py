@@ -19,7 +19,7 @@ from detlens.coco._params import Params
 IouType = Literal["bbox", "segm"]
 
 
-class MeanAveragePrecision(Metric):  # type: ignore[misc]  # pyright: ignore[reportUntypedBaseClass]
+class MeanAveragePrecision(Metric):
     """Average precision and recall as pycocotools defines them, as a metric of torchmetrics.
 
     Arguments, inputs and results have the names of torchmetrics' own ``MeanAveragePrecision``. Each
@@ -139,16 +139,16 @@ class MeanAveragePrecision(Metric):  # type: ignore[misc]  # pyright: ignore[rep
 
     def sync(self, *args: Any, **kwargs: Any) -> None:
         """As torchmetrics does it, also where a process has had no image."""
-        if isinstance(self.images, list) and not self.images:
+        if not isinstance(self.images, torch.Tensor) and not self.images:
             self.images.append(torch.zeros(0, dtype=torch.uint8, device=self.device))
         super().sync(*args, **kwargs)
 
-    def compute(self) -> dict[str, Any]:
+    def compute(self) -> dict[str, torch.Tensor]:
         """The results, each a tensor; -1 is that of what is not defined, as in torchmetrics."""
         images = self._images()
         labels = {label for image in images for part in _parts(image) for label in part["category_ids"]}
         classes = sorted(labels)
-        results: dict[str, Any] = {}
+        results: dict[str, torch.Tensor] = {}
         for params in self._params:
             prefix = "" if len(self.iou_types) == 1 else f"{params.iouType}_"
             numbers = self._numbers(params, images, classes)
@@ -191,5 +191,5 @@ def _parts(image: _states.Image) -> list[Any]:
     return [*image["detections"], *image["ground_truths"]]
 
 
-def _tensor(value: Any) -> Any:
+def _tensor(value: Any) -> torch.Tensor:
     return torch.tensor(value, dtype=torch.float32)
