@@ -17,8 +17,8 @@ from detlens.coco._summary import Number, mean
 class Arrays(NamedTuple):
     """The arrays of `COCOeval.eval`: ``[T, R, K, A, M]`` and ``[T, K, A, M]``."""
 
-    precision: Any
-    recall: Any
+    precision: _cells.FloatArray
+    recall: _cells.FloatArray
 
 
 def settings(

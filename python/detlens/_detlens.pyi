@@ -6,6 +6,7 @@ from typing import Any, final
 import numpy as np
 import numpy.typing as npt
 
+from detlens.coco._cells import Arrays, Cell, Overlaps, Selection
 from detlens.mask import Rle
 
 __all__ = [
@@ -37,8 +38,6 @@ __all__ = [
     "serve_run",
     "wandb_live",
 ]
-
-_Arrays = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
 class DetlensError(ValueError):
     """What Detlens cannot do, and what to do about it."""
@@ -88,7 +87,7 @@ class CocoInput:
         recall_thresholds: list[float],
         max_detections: list[int],
         area_ranges: list[tuple[float, float]],
-    ) -> _Arrays | None: ...
+    ) -> Arrays | None: ...
     def cells(
         self,
         images: list[tuple[int, Any]],
@@ -96,12 +95,12 @@ class CocoInput:
         area_ranges: list[Any],
         iou_thresholds: list[float],
         max_detections: tuple[int, int],
-    ) -> list[dict[str, Any] | None]: ...
+    ) -> list[Cell]: ...
     def ious(
         self, images: list[int], categories: list[int], max_detections: int
-    ) -> list[npt.NDArray[np.float64] | list[Any]]: ...
+    ) -> list[Overlaps]: ...
 
-def accumulate_cells(cells: list[Any], selection: dict[str, Any]) -> _Arrays: ...
+def accumulate_cells(cells: list[Cell], selection: Selection) -> Arrays: ...
 
 @final
 class RunRecord:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Optional, TypedDict, Union
 
 import numpy as np
+import numpy.typing as npt
 
 from detlens import _detlens
 from detlens._detlens import InputError
@@ -13,6 +14,33 @@ from detlens.coco._params import Params
 
 #: The one category that stands for all of them.
 _ALL_CATEGORIES = [-1]
+
+FloatArray = npt.NDArray[np.float64]
+
+#: Precision ``[T, R, K, A, M]``, recall ``[T, K, A, M]`` and scores, of the shape of precision.
+Arrays = tuple[FloatArray, FloatArray, FloatArray]
+
+#: One element of `evalImgs`; None where there is neither detection nor ground truth.
+Cell = Optional[dict[str, Any]]
+
+#: One value of `ious`, ``[D, G]``; an empty list where there is no detection or no ground truth.
+Overlaps = Union[FloatArray, list[Any]]
+
+
+class Selection(TypedDict):
+    """The part of a list of cells that arrays are made of."""
+
+    n_area_ranges: int
+    n_images: int
+    """How many area ranges and images the list was made for."""
+    categories: list[int]
+    area_ranges: list[int]
+    images: list[int]
+    """Positions in the list."""
+    limits: list[int]
+    recall_thresholds: list[float]
+    shape: tuple[int, int, int, int]
+    """That of the recall: ``[T, K, A, M]``."""
 
 
 def read(ground_truth: Any, detections: Any, params: Params) -> _detlens.CocoInput:
@@ -30,7 +58,7 @@ def read(ground_truth: Any, detections: Any, params: Params) -> _detlens.CocoInp
     )
 
 
-def all_cells(source: _detlens.CocoInput, params: Params) -> Any:
+def all_cells(source: _detlens.CocoInput, params: Params) -> list[Cell]:
     """The list `evalImgs`, in the order of categories, area ranges, images."""
     limit = params.maxDets[-1]
     return source.cells(
@@ -44,7 +72,7 @@ def all_cells(source: _detlens.CocoInput, params: Params) -> Any:
 
 def cell(
     source: _detlens.CocoInput, params: Params, ids: tuple[Any, Any], area_range: Any, limit: int
-) -> Any:
+) -> Cell:
     """One element of `evalImgs`."""
     image_at, category_at = _positions(params, *ids)
     (found,) = source.cells(
@@ -57,7 +85,7 @@ def cell(
     return found
 
 
-def all_overlaps(source: _detlens.CocoInput, params: Params) -> dict[tuple[Any, Any], Any]:
+def all_overlaps(source: _detlens.CocoInput, params: Params) -> dict[tuple[Any, Any], Overlaps]:
     """The dictionary `ious`."""
     categories = _categories(params)
     keys = [(image_id, category_id) for image_id in params.imgIds for category_id in categories]
@@ -66,7 +94,7 @@ def all_overlaps(source: _detlens.CocoInput, params: Params) -> dict[tuple[Any, 
     return dict(zip(keys, found))
 
 
-def overlaps(source: _detlens.CocoInput, params: Params, image_id: Any, category_id: Any) -> Any:
+def overlaps(source: _detlens.CocoInput, params: Params, image_id: Any, category_id: Any) -> Overlaps:
     """One value of `ious`."""
     image_at, category_at = _positions(params, image_id, category_id)
     (found,) = source.ious([image_at], [category_at], _limit(params.maxDets[-1]))
@@ -89,7 +117,7 @@ def same_choice(params: Any, evaluated: Any) -> bool:
     )
 
 
-def accumulate(cells: Any, params: Any, evaluated: Any) -> Any:
+def accumulate(cells: Iterable[Cell], params: Any, evaluated: Any) -> Arrays:
     """The arrays over a list of cells, for parameters that may choose a part of them.
 
     COCO rule: the list is cut by the positions in `params`, and by the numbers of area ranges and
@@ -97,7 +125,7 @@ def accumulate(cells: Any, params: Any, evaluated: Any) -> Any:
     """
     categories, ranges = set(_categories(evaluated)), set(_ranges(evaluated))
     limits, images = set(evaluated.maxDets), set(evaluated.imgIds)
-    selection = {
+    selection: Selection = {
         "n_area_ranges": len(evaluated.areaRng),
         "n_images": len(evaluated.imgIds),
         "categories": [at for at, id_ in enumerate(params.catIds) if id_ in categories],

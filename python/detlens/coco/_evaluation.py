@@ -206,7 +206,7 @@ class COCOeval:
             raise DetlensError("nothing has been read yet; run evaluate() first")
         return self._input
 
-    def _arrays_at_once(self, params: Any) -> Any:
+    def _arrays_at_once(self, params: Any) -> _cells.Arrays | None:
         """The arrays straight from the engine, if nothing was changed since `evaluate`."""
         if self._cells is not None or not _cells.same_choice(params, self._paramsEval):
             return None
