@@ -111,5 +111,7 @@ areas, areas_from, categories, images, lenient, threads
     return Run(_detlens.evaluate_memory(settings, kept, results, columns))
 
 
-def _looked_up(category_ids: Any) -> Any:
+def _looked_up(
+    category_ids: Mapping[int, Any] | Sequence[Any] | None,
+) -> Mapping[int, Any] | list[Any] | None:
     return category_ids if category_ids is None or isinstance(category_ids, Mapping) else list(category_ids)

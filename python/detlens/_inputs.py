@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from detlens import mask
 from detlens._detlens import InputError, SettingsError
+from detlens._kinds import are_masks, are_records, is_array, is_mapping, is_record
 from detlens._paths import is_path
 
 BoxFormat = Literal["xyxy", "xywh", "cxcywh"]
@@ -79,7 +80,7 @@ def ground_truth_of(ground_truth: Any) -> Path | dict[str, Any]:
             return path
         ground_truth = _loaded(path)
     document = getattr(ground_truth, "dataset", ground_truth)
-    if not isinstance(document, dict):
+    if not is_record(document):
         kind = type(ground_truth).__name__
         raise InputError(f"a ground truth must be a path, a COCO object or a dict, not {kind}")
     return document
@@ -92,14 +93,14 @@ def detections_of(
     if is_path(detections):
         detections = _loaded(Path(detections))
     detections = getattr(detections, "dataset", detections)
-    if isinstance(detections, dict) and "annotations" in detections:
+    if is_record(detections) and "annotations" in detections:
         detections = detections["annotations"]
-    if isinstance(detections, np.ndarray):
+    if is_array(detections):
         return [], [columns_of_array(detections)]
-    if isinstance(detections, Mapping):
+    if is_mapping(detections):
         batches = (coded(uncoded(id_, found, reading)) for id_, found in detections.items())
         return [], joined(batches)
-    if isinstance(detections, list) and all(isinstance(row, dict) for row in detections):
+    if are_records(detections):
         return detections, []
     kind = type(detections).__name__
     raise InputError(
@@ -172,7 +173,7 @@ def uncoded(image_id: Any, detections: Any, reading: Reading) -> Uncoded:
     - a dictionary with ``segmentation`` and ``segments_info``, as Hugging Face gives it;
     - ``supervision.Detections``; Ultralytics' ``Results``.
     """
-    if isinstance(detections, Mapping):
+    if is_mapping(detections):
         if "segments_info" in detections:
             return _of_segments(image_id, detections, reading)
         return _of_columns(image_id, detections, reading)
@@ -313,7 +314,7 @@ def run_lengths(masks: Any) -> list[mask.Rle] | None:
     """Run lengths of bitmaps ``[N, height, width]``, or of a list of run lengths itself."""
     if masks is None:
         return None
-    if isinstance(masks, list) and all(isinstance(one, dict) for one in masks):
+    if are_masks(masks):
         return masks
     bitmaps = array(masks)
     if bitmaps.ndim == 4 and bitmaps.shape[1] == 1:
@@ -347,12 +348,12 @@ def iou_type_of(
     """What is compared if nobody says it: what the first detection has, as for files."""
     if columns:
         return "bbox" if columns[0]["masks"] is None else "segm"
-    rows: Iterable[Any] = results
+    rows: Iterable[dict[str, Any]] = results
     if not results:
         document = _loaded(ground_truth) if isinstance(ground_truth, Path) else ground_truth
         rows = document.get("annotations", [])
-    first: dict[str, Any] = next(iter(rows), {})
-    return "segm" if first.get("segmentation") else "bbox"
+    first = next(iter(rows), None)
+    return "segm" if first and first.get("segmentation") else "bbox"
 
 
 def _loaded(path: Path) -> Any:

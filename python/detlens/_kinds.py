@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeGuard
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from detlens.mask import Rle
 
 
 def is_array(value: Any) -> TypeGuard[npt.NDArray[Any]]:
@@ -16,6 +20,10 @@ def is_list(value: Any) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
 
 
+def is_mapping(value: Any) -> TypeGuard[Mapping[Any, Any]]:
+    return isinstance(value, Mapping)
+
+
 def is_record(value: Any) -> TypeGuard[dict[str, Any]]:
     """Whether a value is a dictionary, whose keys are then taken to be names as in JSON."""
     return isinstance(value, dict)
@@ -24,3 +32,8 @@ def is_record(value: Any) -> TypeGuard[dict[str, Any]]:
 def are_records(value: Any) -> TypeGuard[list[dict[str, Any]]]:
     """Whether a value is a list of nothing but dictionaries; an empty one is."""
     return is_list(value) and all(isinstance(element, dict) for element in value)
+
+
+def are_masks(value: Any) -> TypeGuard[list[Rle]]:
+    """Whether a value is a list of run lengths; what they hold is checked where they are read."""
+    return are_records(value)

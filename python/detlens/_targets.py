@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 import numpy.typing as npt
 
 from detlens import _inputs, mask
 from detlens._detlens import InputError
+from detlens._kinds import is_mapping
+
+if TYPE_CHECKING:
+    from detlens import _states
 
 
 class Uncoded(TypedDict):
@@ -34,7 +38,7 @@ class Target(TypedDict):
 
 def uncoded(target: Any, reading: _inputs.Reading) -> Uncoded:
     """The columns of a target: ``boxes`` or ``masks``, ``labels``, ``iscrowd``, ``area``."""
-    if not isinstance(target, Mapping) or "labels" not in target:
+    if not is_mapping(target) or "labels" not in target:
         raise InputError("the ground truth of an image must be a dict with labels")
     labels = _inputs.array(target["labels"])
     boxes, areas = target.get("boxes"), target.get("area")
@@ -70,7 +74,7 @@ def category_records(categories: Mapping[Any, str] | Sequence[str] | None) -> li
     return [{"id": id_, "name": name} for id_, name in pairs]
 
 
-def document(categories: list[dict[str, Any]], images: Sequence[Any]) -> dict[str, Any]:
+def document(categories: list[dict[str, Any]], images: Sequence[_states.Image]) -> dict[str, Any]:
     """COCO's lists of the images; annotations are numbered from 1 in their order."""
     records: list[dict[str, Any]] = []
     annotations: list[dict[str, Any]] = []
@@ -83,7 +87,7 @@ def document(categories: list[dict[str, Any]], images: Sequence[Any]) -> dict[st
     return {"images": records, "categories": categories, "annotations": annotations}
 
 
-def _parts(image: Any) -> list[Any]:
+def _parts(image: _states.Image) -> list[Target | _inputs.Batch]:
     return [*image["ground_truths"], *image["detections"]]
 
 

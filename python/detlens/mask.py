@@ -11,14 +11,14 @@ not fill the mask, an empty run after the first, masks of several sizes in one c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypedDict, TypeGuard, Union, cast, overload
+from typing import Any, TypedDict, Union, cast, overload
 
 import numpy as np
 import numpy.typing as npt
 
 from detlens import _detlens
 from detlens._detlens import InputError
-from detlens._kinds import are_records, is_array, is_list, is_record
+from detlens._kinds import are_masks, is_array, is_list, is_record
 
 __all__ = ["Rle", "area", "decode", "encode", "frPyObjects", "iou", "merge", "toBbox"]
 
@@ -163,7 +163,7 @@ def iou(dt: _Regions, gt: _Regions, pyiscrowd: Sequence[int] | npt.NDArray[Any])
         raise InputError(f"there are {len(is_crowd)} crowd flags for {len(gt)} ground truths")
     if len(dt) == 0 or len(gt) == 0:
         return []
-    if _are_masks(dt) and _are_masks(gt):
+    if are_masks(dt) and are_masks(gt):
         return _detlens.iou_of_masks(dt, gt, is_crowd)
     return _detlens.iou_of_boxes(_boxes(dt), _boxes(gt), is_crowd)
 
@@ -210,10 +210,6 @@ def _of_counts(rle: dict[str, Any]) -> Rle:
         raise InputError("the run lengths are coded already; expected a list of numbers")
     height, width = rle["size"]
     return _detlens.from_counts(rle["counts"], (height, width))
-
-
-def _are_masks(regions: Any) -> TypeGuard[list[Rle]]:
-    return are_records(regions)
 
 
 def _boxes(regions: Any) -> _FloatArray:

@@ -1,7 +1,9 @@
 """The package's types: strict for both checkers, and true of the compiled module."""
 
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,20 @@ def run(folder, *arguments):
 @pytest.mark.parametrize("checker", CHECKS)
 def test_the_sources_pass(checker):
     run(PACKAGE, *CHECKS[checker])
+
+
+def test_no_rule_of_the_checkers_is_relaxed():
+    tools = tomllib.loads((PACKAGE / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    assert tools["mypy"] == {"strict": True, "mypy_path": "$MYPY_CONFIG_FILE_DIR/typings"}
+    assert tools["pyright"] == {"include": ["detlens", "typings"], "typeCheckingMode": "strict"}
+
+
+def test_no_line_is_excepted():
+    sources = [path for path in PACKAGE.rglob("*.py*") if path.suffix in (".py", ".pyi")]
+    assert sources
+    marks = re.compile(r"#\s*(type:\s*ignore|pyright:|mypy:)")
+    excepted = [path.name for path in sources if marks.search(path.read_text(encoding="utf-8"))]
+    assert excepted == []
 
 
 def test_the_stubs_are_true_of_the_module(tmp_path):
