@@ -26,8 +26,8 @@ pub(crate) fn serve<'a>(
 ) -> Result<(), Failure> {
     let site = site(runs, images)?;
     let server = bind(site, args)?;
-    announce(&server, args);
-    server.serve_until_interrupted().map_err(|error| serve_failure(&error))
+    let url = server.url();
+    server.serve_until_interrupted(|| announce(&url, args)).map_err(|error| serve_failure(&error))
 }
 
 /// Whether somebody sits here who can look at a page.
@@ -76,8 +76,7 @@ fn free_port(ip: IpAddr) -> u16 {
 /// Tells the address, and opens it in a browser where there is one.
 ///
 /// Standard output is left to what was evaluated, which may be `--json`.
-fn announce(server: &Server, args: &ServeArgs) {
-    let url = server.url();
+fn announce(url: &str, args: &ServeArgs) {
     terminal::report(&format!("\nThe report is at {url}\n{QUIET}Ctrl-C ends it.{QUIET:#}\n"));
     if !args.no_open && has_screen() {
         // Whoever has no browser still has the address.

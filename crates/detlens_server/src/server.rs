@@ -79,15 +79,18 @@ impl Server {
         Ok(())
     }
 
-    /// Answers until the process is interrupted, as by Ctrl-C.
+    /// Answers until the process is interrupted, as by Ctrl-C; calls `ready` once it may be.
     ///
     /// # Errors
     ///
     /// As [`Server::serve`].
-    pub fn serve_until_interrupted(self) -> Result<(), ServeError> {
-        self.serve(async {
+    pub fn serve_until_interrupted(self, ready: impl FnOnce()) -> Result<(), ServeError> {
+        self.serve(async move {
+            // The signal is caught from the first poll on, which is that before `ready`.
+            let interrupted = tokio::signal::ctrl_c();
+            let (caught, ()) = tokio::join!(biased; interrupted, async move { ready() });
             // Where there is no such signal, the process is ended by other means.
-            if tokio::signal::ctrl_c().await.is_err() {
+            if caught.is_err() {
                 std::future::pending::<()>().await;
             }
         })
